@@ -1,0 +1,39 @@
+import Foundation
+
+/// Prints figures, one JSON line each.
+enum Report {
+    static func line(_ name: String, _ value: Double, _ unit: String) {
+        let number = String(format: value >= 1000 ? "%.0f" : "%.4g", value)
+        print("{\"name\":\"\(name)\",\"value\":\(number),\"unit\":\"\(unit)\"}")
+    }
+
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}
+
+/// Seconds of the fastest of several runs: the one that other work on the machine disturbed least.
+func fastest(of runs: Int, _ body: () throws -> Void) rethrows -> Double {
+    var best = Double.infinity
+    for _ in 0..<runs {
+        let start = ContinuousClock.now
+        try body()
+        best = min(best, (ContinuousClock.now - start) / .seconds(1))
+    }
+    return best
+}
+
+/// Processor time that this process has used, user and system, seconds.
+func processorSeconds() -> Double {
+    var usage = rusage()
+    getrusage(Int32(truncatingIfNeeded: RUSAGE_SELF.rawValue), &usage)
+    let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+}
+
+struct BenchmarkFailure: Error {
+    let what: String
+}
+
+/// The checkout, from which `make bench` runs, with the programme and the pages.
+let checkout = URL(filePath: FileManager.default.currentDirectoryPath)

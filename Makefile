@@ -1,0 +1,39 @@
+# `make run` and `make test` do all their own set-up on a fresh Debian 12 with Swift 6.3.
+.PHONY: run build test bench lint format docs clean
+
+run: build
+	@Tools/run
+
+build:
+	@Tools/setup build
+	@Tools/fetch-web-libraries
+	swift build -c release --product comity
+
+test:
+	@Tools/setup test
+	@Tools/fetch-web-libraries
+	swift build --build-tests
+	swift test --skip-build
+
+bench:
+	@Tools/setup build
+	swift build -c release --product comity
+	swift build -c release --product Benchmarks
+	@.build/release/Benchmarks
+
+lint:
+	@Tools/format-check
+
+format:
+	swift format --in-place --recursive --parallel --configuration .swift-format Package.swift Sources Tests Benchmarks
+
+docs:
+	@for target in Timekeeping Frames Orbits Encounters SpaceLink NavigationData MissionDatabase Telemetry \
+	    GroundNetwork Programme Simulator Agreements Operations Archive Transport Server; do \
+	    swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
+	        --output-path .build/docs/$$target --transform-for-static-hosting --hosting-base-path $$target || exit 1; \
+	done
+	@echo "documentation: .build/docs"
+
+clean:
+	rm -rf .build .comity Web/vendor

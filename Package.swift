@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One folder of Sources/ a domain, one target a folder inside it. The arrows below are the ones DESIGN allows;
+// Tests/ArchitectureTests holds the list they are checked against.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let http: [Target.Dependency] = [
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+]
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket"].map {
+    .product(name: $0, package: "swift-nio")
+}
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+
+func domain(_ name: String, in folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let flight: [Target.Dependency] = ["Timekeeping", "Frames", "Orbits"]
+let mission: [Target.Dependency] = ["SpaceLink", "MissionDatabase", "Telemetry"]
+let partners: [Target.Dependency] = ["Programme", "Agreements"]
+let pure = flight + mission + partners + ["Encounters", "NavigationData", "GroundNetwork"]
+
+let package = Package(
+    name: "comity",
+    products: [.executable(name: "comity", targets: ["comity"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        domain("Timekeeping", in: "Flight", []),
+        domain("Frames", in: "Flight", ["Timekeeping"]),
+        domain("Orbits", in: "Flight", ["Timekeeping", "Frames"]),
+        domain("Encounters", in: "Flight", flight),
+        domain("SpaceLink", in: "Link", ["Timekeeping"]),
+        domain("NavigationData", in: "Link", flight),
+        domain("MissionDatabase", in: "Mission", []),
+        domain("Telemetry", in: "Mission", ["MissionDatabase", "SpaceLink", "Timekeeping"]),
+        domain("GroundNetwork", in: "Ground", flight + ["Encounters"]),
+        domain("Programme", in: "Station", [yams]),
+        domain("Simulator", in: "Station", flight + ["SpaceLink", "MissionDatabase", "Programme"]),
+        domain("Agreements", in: "Partners", ["Programme", yams]),
+        domain("Operations", in: "Node", pure),
+        domain("Archive", in: "Node", ["Operations", "Timekeeping", "SpaceLink", "Telemetry", grdb]),
+        domain("Transport", in: "Node", ["Operations"] + nio),
+        domain(
+            "Server", in: "Node",
+            pure + ["Operations", hummingbird, hummingbirdCore, crypto, logging, serviceLifecycle] + http + nio),
+        .executableTarget(
+            name: "comity",
+            dependencies: pure + [
+                "Simulator", "Operations", "Archive", "Transport", "Server",
+                argumentParser, logging, serviceLifecycle,
+            ],
+            path: "Sources/comity", swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks", dependencies: pure + ["Simulator", "Operations", "Archive", "Transport"],
+            path: "Benchmarks", exclude: ["README.md"], swiftSettings: strict),
+
+        tests("ArchitectureTests", []),
+        tests("TimekeepingTests", ["Timekeeping"]),
+        tests("FramesTests", ["Timekeeping", "Frames"]),
+        tests("OrbitsTests", flight + ["NavigationData"]),
+        tests("EncountersTests", flight + ["Encounters", "NavigationData"]),
+        tests("NavigationDataTests", flight + ["NavigationData"]),
+        tests("SpaceLinkTests", ["Timekeeping", "SpaceLink"]),
+        tests("MissionDatabaseTests", ["MissionDatabase"]),
+        tests("TelemetryTests", mission + ["Timekeeping"]),
+        tests("GroundNetworkTests", flight + ["Encounters", "GroundNetwork"]),
+        tests("ProgrammeTests", ["Programme"]),
+        tests("AgreementsTests", partners),
+        tests("SimulatorTests", flight + mission + ["NavigationData", "Programme", "Simulator"]),
+        tests("OperationsTests", pure + ["Operations"]),
+        tests("ArchiveTests", pure + ["Operations", "Archive", grdb]),
+        tests("TransportTests", ["Operations", "Transport"] + nio),
+        tests("ServerTests", pure + ["Operations", "Archive", "Server", hummingbird] + nio),
+        tests("SystemTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

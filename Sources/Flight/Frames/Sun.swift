@@ -1,0 +1,74 @@
+import Glibc
+public import Timekeeping
+
+/// The Sun as seen from the Earth's centre.
+///
+/// Apparent longitude from the low-accuracy theory of Meeus (Astronomical Algorithms, 2nd ed., chapter 25), with the
+/// leading terms of nutation (chapter 22): within 0.01° from 1900 to 2100, distance within 0.0001 au.
+public enum Sun {
+    /// Mean radius of the photosphere, km (IAU 2015 Resolution B3, nominal).
+    public static let radiusKm = 695_700.0
+    /// The astronomical unit, km (IAU 2012 Resolution B2).
+    public static let astronomicalUnitKm = 149_597_870.7
+
+    /// Apparent position of the Sun, aberration included, km.
+    public static func position(at instant: Instant) -> Position<TEME> {
+        let centuries = (Double(instant.nanosecondsSinceJ2000TAI) * 1e-9 + 32.184) / (86_400 * 36_525)
+        let (longitude, distance) = geometricLongitudeAndDistance(centuries)
+        let nutation = Nutation(centuries)
+        let aberration = -20.4955 / (distance / astronomicalUnitKm) / 3600
+        // TEME keeps the true equator but leaves the nutation of the equinox out of right ascension.
+        let apparent = (longitude + aberration + nutation.longitudeDeg) / degreesPerRadian
+        let obliquity = (nutation.meanObliquityDeg + nutation.obliquityDeg) / degreesPerRadian
+        let (x, y) = (cos(apparent), sin(apparent) * cos(obliquity))
+        let equinox = nutation.longitudeDeg * cos(obliquity) / degreesPerRadian
+        return Position(
+            xKm: distance * (x * cos(equinox) + y * sin(equinox)),
+            yKm: distance * (y * cos(equinox) - x * sin(equinox)),
+            zKm: distance * sin(apparent) * sin(obliquity))
+    }
+
+    /// Longitude from the mean equinox of date, degrees, and distance, km, both without aberration.
+    private static func geometricLongitudeAndDistance(_ t: Double) -> (longitudeDeg: Double, distanceKm: Double) {
+        let meanLongitude = 280.46646 + t * (36_000.76983 + 0.0003032 * t)
+        let anomaly = (357.52911 + t * (35_999.05029 - 0.0001537 * t)) / degreesPerRadian
+        let eccentricity = 0.016708634 - t * (0.000042037 + 0.0000001267 * t)
+        let centre =
+            (1.914602 - t * (0.004817 + 0.000014 * t)) * sin(anomaly) + (0.019993 - 0.000101 * t) * sin(2 * anomaly)
+            + 0.000289 * sin(3 * anomaly)
+        let trueAnomaly = anomaly + centre / degreesPerRadian
+        let distance = 1.000001018 * (1 - eccentricity * eccentricity) / (1 + eccentricity * cos(trueAnomaly))
+        return (wrapped(meanLongitude + centre, 360), distance * astronomicalUnitKm)
+    }
+}
+
+/// The leading terms of nutation, within 0.5″ in longitude and 0.1″ in obliquity (Meeus, chapter 22).
+struct Nutation {
+    let longitudeDeg: Double
+    let obliquityDeg: Double
+    let meanObliquityDeg: Double
+
+    /// Nutation at Julian centuries of TT since J2000.
+    init(_ t: Double) {
+        let node = (125.04452 - 1934.136261 * t) / degreesPerRadian
+        let sun = (280.4665 + 36_000.7698 * t) / degreesPerRadian
+        let moon = (218.3165 + 481_267.8813 * t) / degreesPerRadian
+        longitudeDeg =
+            (-17.20 * sin(node) - 1.32 * sin(2 * sun) - 0.23 * sin(2 * moon) + 0.21 * sin(2 * node)) / 3600
+        obliquityDeg =
+            (9.20 * cos(node) + 0.57 * cos(2 * sun) + 0.10 * cos(2 * moon) - 0.09 * cos(2 * node)) / 3600
+        meanObliquityDeg = 23.4392911 - (46.8150 * t + 0.00059 * t * t - 0.001813 * t * t * t) / 3600
+    }
+}
+
+/// The place where the Sun stands in the zenith: geodetic latitude, degrees north, and longitude, degrees east in
+/// −180 ..< 180; within 0.01°, and with Earth orientation also in longitude (else UT1 is taken as UTC).
+public func subsolarPoint(
+    at instant: Instant, earthOrientation: EarthOrientation = .none
+) -> (latitudeDeg: Double, longitudeDeg: Double) {
+    let sun = itrf(from: Sun.position(at: instant), at: instant, earthOrientation: earthOrientation)
+    // The vertical of the ellipsoid points along the geodetic latitude, so that the Sun's declination is the latitude.
+    let latitude = atan2(sun.zKm, hypot(sun.xKm, sun.yKm)) * degreesPerRadian
+    let longitude = atan2(sun.yKm, sun.xKm) * degreesPerRadian
+    return (latitude, longitude >= 180 ? longitude - 360 : longitude)
+}

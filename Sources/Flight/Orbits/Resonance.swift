@@ -1,0 +1,113 @@
+import Glibc
+
+/// Resonance of the mean motion with the Earth's rotation, integrated in steps of 12 hours (Hujsak 1979).
+struct Resonance: Sendable {
+    /// Which resonance.
+    enum Kind: Sendable {
+        /// One revolution a day.
+        case synchronous
+        /// Two revolutions a day, eccentricity of 0.5 and more.
+        case halfDay
+    }
+
+    let kind: Kind
+    private let terms: ResonanceTerms
+    private let longitudeAtEpoch: Double
+    private let longitudeRate: Double
+    private let meanMotionAtEpoch: Double
+    private let perigeeAtEpoch: Double
+    private let perigeeRate: Double
+
+    init?(
+        _ epoch: EpochElements, _ secular: SecularCoefficients, rates: DeepSpaceRates, siderealAngle: Double,
+        gravity: GravityModel
+    ) {
+        let motion = epoch.meanMotion
+        let turn = 2 * Double.pi
+        let base = secular.rates.anomaly + rates.anomaly - motion
+        if motion > 0.0034906585, motion < 0.0052359877 {
+            kind = .synchronous
+            terms = .synchronous(SynchronousResonance(epoch, gravity: gravity))
+            longitudeAtEpoch = (epoch.anomaly + epoch.node + epoch.perigee - siderealAngle)
+                .truncatingRemainder(dividingBy: turn)
+            longitudeRate =
+                base + secular.rates.perigee + secular.rates.node - DeepSpace.siderealRate + rates.perigee + rates.node
+        } else if motion >= 8.26e-3, motion <= 9.24e-3, epoch.eccentricity >= 0.5 {
+            kind = .halfDay
+            terms = .halfDay(HalfDayResonance(epoch, gravity: gravity))
+            longitudeAtEpoch = (epoch.anomaly + 2 * epoch.node - 2 * siderealAngle)
+                .truncatingRemainder(dividingBy: turn)
+            longitudeRate = base + 2 * (secular.rates.node + rates.node - DeepSpace.siderealRate)
+        } else {
+            return nil
+        }
+        meanMotionAtEpoch = motion
+        perigeeAtEpoch = epoch.perigee
+        perigeeRate = secular.rates.perigee
+    }
+
+    /// Mean motion, rad/min, and resonant longitude, radians, at a moment. Always from epoch, so that the answer does
+    /// not depend on what was asked before; the cost grows by one step for each 12 hours.
+    func integrated(_ t: Double) -> (motion: Double, longitude: Double) {
+        let step = t >= 0 ? 720.0 : -720.0
+        var (time, longitude, motion) = (0.0, longitudeAtEpoch, meanMotionAtEpoch)
+        while true {
+            let (rate, acceleration, jerk) = derivatives(time, longitude, motion)
+            let rest = t - time
+            let width = abs(rest) < 720 ? rest : step
+            longitude += rate * width + 0.5 * acceleration * width * width
+            motion += acceleration * width + 0.5 * jerk * width * width
+            if abs(rest) < 720 { return (motion, longitude) }
+            time += step
+        }
+    }
+
+    private func derivatives(
+        _ time: Double, _ longitude: Double, _ motion: Double
+    ) -> (rate: Double, acceleration: Double, jerk: Double) {
+        let rate = motion + longitudeRate
+        let sums =
+            switch terms {
+            case .synchronous(let synchronous): synchronous.sums(longitude)
+            case .halfDay(let halfDay): halfDay.sums(longitude, perigee: perigeeAtEpoch + perigeeRate * time)
+            }
+        return (rate, sums.sine, sums.cosine * rate)
+    }
+}
+
+private enum ResonanceTerms: Sendable {
+    case synchronous(SynchronousResonance)
+    case halfDay(HalfDayResonance)
+}
+
+/// Terms of the one-day resonance.
+struct SynchronousResonance: Sendable {
+    private let first: Double
+    private let second: Double
+    private let third: Double
+
+    init(_ epoch: EpochElements, gravity: GravityModel) {
+        let e2 = epoch.eccentricity * epoch.eccentricity
+        let onePlusCos = 1 + epoch.cosInclination
+        let f220 = 0.75 * onePlusCos * onePlusCos
+        let f311 =
+            0.9375 * epoch.sinInclination * epoch.sinInclination * (1 + 3 * epoch.cosInclination) - 0.75 * onePlusCos
+        let f330 = 1.875 * onePlusCos * onePlusCos * onePlusCos
+        let g200 = 1 + e2 * (-2.5 + 0.8125 * e2)
+        let g310 = 1 + 2 * e2
+        let g300 = 1 + e2 * (-6 + 6.60937 * e2)
+        let inverseAxis = pow(epoch.meanMotion / gravity.xke, 2.0 / 3)
+        let base = 3 * epoch.meanMotion * epoch.meanMotion * inverseAxis * inverseAxis
+        first = base * f311 * g310 * 2.1460748e-6 * inverseAxis
+        second = 2 * base * f220 * g200 * 1.7891679e-6
+        third = 3 * base * f330 * g300 * 2.2123015e-7 * inverseAxis
+    }
+
+    func sums(_ longitude: Double) -> (sine: Double, cosine: Double) {
+        let (a, b, c) = (longitude - 0.13130908, 2 * (longitude - 2.8843198), 3 * (longitude - 0.37448087))
+        return (
+            first * sin(a) + second * sin(b) + third * sin(c),
+            first * cos(a) + 2 * second * cos(b) + 3 * third * cos(c)
+        )
+    }
+}

@@ -1,0 +1,40 @@
+public import Agreements
+public import GroundNetwork
+public import MissionDatabase
+public import Programme
+public import Timekeeping
+
+/// Answers what the agreements of a programme say, without a running node.
+public struct AgreementDesk: Sendable {
+    private let programme: ProgrammeDescription
+    private let agreements: [AgreementDocument]
+    private let facts: Facts
+
+    /// A desk for one programme's files.
+    public init(
+        programme: ProgrammeDescription, agreements: [AgreementDocument], database: Database, network: StationNetwork
+    ) {
+        self.programme = programme
+        self.agreements = agreements
+        facts = Facts(
+            catalogue: ParameterCatalogue(database: database, programme: programme), network: network)
+    }
+
+    /// Whether a partner may do something at a time; the words as ``Agreements/answer(partner:role:action:resource:under:programme:facts:)`` takes them.
+    public func answer(
+        partner: String, action: String, resource: String, at instant: Instant
+    ) throws(AgreementsError) -> Decision {
+        let inForce = AgreementsInForce(documents: agreements, programme: programme, at: CivilTime(instant))
+        return try Agreements.answer(
+            partner: partner, action: action, resource: resource, under: inForce, programme: programme, facts: facts)
+    }
+}
+
+extension Facts {
+    /// Where the parameters of a mission database belong, and who owns the stations of a network.
+    init(catalogue: ParameterCatalogue, network: StationNetwork) {
+        let owners = network.stations.map { ($0.id, $0.partner.map { PartnerID($0) }) }
+        self.init(
+            parameters: catalogue.facts, stations: Dictionary(owners, uniquingKeysWith: { first, _ in first }))
+    }
+}

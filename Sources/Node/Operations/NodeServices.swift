@@ -1,0 +1,42 @@
+import Agreements
+import GroundNetwork
+import MissionDatabase
+import Programme
+import Timekeeping
+
+/// What of a node never changes while it runs.
+struct NodeServices: Sendable {
+    let configuration: NodeConfiguration
+    let archive: any ArchiveStore
+    let clock: any NodeClock
+    let catalogue: ParameterCatalogue
+    let gate: Gate
+    let orbit: OrbitService?
+    let history: HistoryReader
+
+    init(configuration: NodeConfiguration, archive: any ArchiveStore, clock: any NodeClock) {
+        self.configuration = configuration
+        self.archive = archive
+        self.clock = clock
+        catalogue = ParameterCatalogue(database: configuration.database, programme: configuration.programme)
+        let owners = configuration.network.stations.map { ($0.id, $0.partner.map { PartnerID($0) }) }
+        let facts = Facts(
+            parameters: catalogue.facts,
+            stations: Dictionary(owners, uniquingKeysWith: { first, _ in first }))
+        gate = Gate(
+            documents: configuration.agreements, programme: configuration.programme, facts: facts, at: clock.now())
+        orbit = OrbitService(configuration: configuration)
+        history = HistoryReader(database: configuration.database, archive: archive)
+    }
+
+    /// Whether the partner may see an event: one about a parameter is judged as its alarms are.
+    func mayRead(_ event: NodeEvent, _ partner: PartnerID, at now: Instant) -> Bool {
+        let resource: Resource =
+            if let parameter = event.parameter, let entry = catalogue.entry(named: parameter) {
+                entry.alarmResource
+            } else {
+                .event(element: event.element.map { ElementID($0) })
+            }
+        return gate.permits(partner, .read, resource, at: now)
+    }
+}

@@ -1,0 +1,62 @@
+public import Agreements
+public import Programme
+public import Timekeeping
+
+/// Everything one partner may see and do at a node: the only way out of it. Each answer passes the gate.
+public struct PartnerView: Sendable {
+    let node: OperationsNode
+    /// The partner whose view it is.
+    public let partner: Partner
+
+    var services: NodeServices { node.services }
+
+    /// The node's present time.
+    public func now() -> Instant { services.clock.now() }
+
+    /// Who is asking, and what is run here.
+    public func identity() -> NodeIdentity {
+        let configuration = services.configuration
+        let maySeeOrbit = permits(.read, .orbit)
+        return NodeIdentity(
+            partner: partner, programmeID: configuration.programme.id, programmeName: configuration.programme.name,
+            missionStart: Instant(configuration.programme.missionStart), mode: configuration.mode,
+            elementSet: maySeeOrbit ? configuration.elements : nil, now: now())
+    }
+
+    /// The programme's partners and elements, which are public, and whether the partner may see into each element.
+    public func programme() -> (partners: [Partner], elements: [(element: Element, decision: Decision)]) {
+        let programme = services.configuration.programme
+        return (programme.partners, programme.elements.map { ($0, decide(.read, .element($0.id))) })
+    }
+
+    /// The documents between the partners, known to all of them, and the instant their status is to be told for.
+    public func agreements() -> [(document: AgreementDocument, now: Instant)] {
+        services.configuration.agreements.map { ($0, now()) }
+    }
+
+    /// Whether the partner may do something, in people's words: `read`, `parameter:NAME`.
+    public func ask(action: String, resource: String) async throws(Refusal) -> Decision {
+        guard let action = ActionName(rawValue: action.lowercased()) else {
+            let known = ActionName.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badRequest("unknown action `\(action.prefix(40))`: expected \(known)")
+        }
+        do throws(AgreementsError) {
+            return decide(action, try services.gate.resource(parsing: String(resource.prefix(200))))
+        } catch {
+            throw .badRequest("\(error)")
+        }
+    }
+
+    func decide(_ action: ActionName, _ resource: Resource) -> Decision {
+        services.gate.decide(partner.id, action, resource, at: now())
+    }
+
+    func permits(_ action: ActionName, _ resource: Resource) -> Bool {
+        decide(action, resource).outcome == .permit
+    }
+
+    func require(_ action: ActionName, _ resource: Resource) throws(Refusal) {
+        let decision = decide(action, resource)
+        guard decision.outcome == .permit else { throw .withheld(decision) }
+    }
+}

@@ -1,0 +1,87 @@
+/// Gathers what the programme's files say, one file after the other.
+final class ProgrammeBuilder {
+    let log: ProblemLog
+    let register = NameRegister(sharedSpaces: [Kind.assets])
+    var draft = ProgrammeDescription()
+    private var places: [ElementID: DocumentNode] = [:]
+    private var rootIsRead = false
+
+    init(log: ProblemLog) {
+        self.log = log
+    }
+
+    func read(_ fields: MappingReader, isRoot: Bool) {
+        if isRoot { readRoot(fields) }
+        draft.sources += fields.list("sources", source)
+        draft.partners += fields.list("partners", partner)
+        draft.subsystems += fields.list("subsystems", term("subsystem"))
+        draft.roles += fields.list("roles", term("role"))
+        draft.conditions += fields.list("conditions", term("condition"))
+        draft.elements += fields.list("elements", element)
+        draft.vehicles += fields.list("vehicles", vehicle)
+        draft.dockingPorts += fields.list("dockingPorts", dockingPort)
+        draft.sites += fields.list("sites", site)
+        draft.trainingSites += fields.list("trainingSites", trainingSite)
+        draft.communications += fields.list("communications", communication)
+        draft.functions += fields.list("functions", function)
+        fields.finish()
+    }
+
+    /// The programme when its head is whole, after the checks that need every file.
+    func finish() -> ProgrammeDescription? {
+        register.resolve()
+        checkAttachment()
+        return rootIsRead ? draft : nil
+    }
+
+    func remember(_ id: ElementID, at node: DocumentNode) { places[id] = node }
+
+    private func readRoot(_ fields: MappingReader) {
+        let id = fields.required("id", register.declaration("programme"))
+        let name = fields.required("name", .text)
+        let start = fields.required("missionStart", .instant)
+        draft.link = fields.optional("link", link)
+        guard let id, let name, let start else { return }
+        draft.id = id
+        draft.name = name
+        draft.missionStart = start
+        rootIsRead = true
+    }
+
+    /// Elements hang on one another like a tree: whoever follows `attachedTo` must come to a first element.
+    private func checkAttachment() {
+        let parents = Dictionary(draft.elements.map { ($0.id, $0.attachedTo) }) { first, _ in first }
+        var told: Set<ElementID> = []
+        for element in draft.elements where !told.contains(element.id) {
+            var path = [element.id]
+            while let last = path.last, let parent = parents[last] ?? nil {
+                guard let start = path.firstIndex(of: parent) else {
+                    path.append(parent)
+                    continue
+                }
+                let circle = path[start...]
+                if told.isDisjoint(with: circle) { reportCircle(Array(circle)) }
+                told.formUnion(circle)
+                break
+            }
+        }
+    }
+
+    private func reportCircle(_ circle: [ElementID]) {
+        guard let first = circle.first else { return }
+        let names = (circle + [first]).map { "`\($0)`" }.joined(separator: " → ")
+        places[first]?.report(
+            found: "an attachment that closes on itself: \(names)", expected: "a tree that ends at a first element")
+    }
+}
+
+/// Words for the kinds of names in a programme's files, as messages use them.
+enum Kind {
+    static let element = "element"
+    static let vehicle = "vehicle"
+    static let site = "site"
+    static let communication = "communication"
+    static let function = "function"
+    /// What shares one space of names.
+    static let assets = [element, vehicle, site, communication, function]
+}

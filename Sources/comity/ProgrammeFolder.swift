@@ -1,0 +1,141 @@
+import Agreements
+import Foundation
+import GroundNetwork
+import MissionDatabase
+import NavigationData
+import Operations
+import Orbits
+import Programme
+import SpaceLink
+import Timekeeping
+
+/// A programme's folder, read and checked as a whole.
+struct ProgrammeFolder {
+    let path: String
+    let programme: ProgrammeDescription
+    let agreements: [AgreementDocument]
+    let database: Database
+    let network: StationNetwork
+    let elements: MeanElements?
+
+    /// What was read, and every mistake in it.
+    struct Reading {
+        let folder: ProgrammeFolder?
+        let problems: [Problem]
+    }
+
+    /// The folder when all of it is right; otherwise every mistake as an error line.
+    static func load(_ path: String) throws -> ProgrammeFolder {
+        let reading = try read(path)
+        guard let folder = reading.folder, reading.problems.isEmpty else {
+            throw Failure(lines: reading.problems.map(\.description))
+        }
+        return folder
+    }
+
+    static func read(_ path: String) throws -> Reading {
+        let root = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let files = try yamlFiles(in: root)
+        let programme = ProgrammeReader.read(files: files)
+        guard let description = programme.value else { return Reading(folder: nil, problems: programme.problems) }
+        let agreements = AgreementReader.read(
+            files: try yamlFiles(in: root + "/agreements"), programme: description)
+        let network = try readNetwork(root, partners: description.partners.map(\.id.rawValue))
+        let database = readMissionDatabase(root)
+        let orbit = try readOrbit(root)
+        var problems = programme.problems + agreements.problems + network.problems + database.problems + orbit.problems
+        guard let documents = agreements.value, let stations = network.value, let packets = database.value else {
+            return Reading(folder: nil, problems: problems)
+        }
+        let folder = ProgrammeFolder(
+            path: root, programme: description, agreements: documents, database: packets, network: stations,
+            elements: orbit.value)
+        let packetPath = root + "/mission-database.xml"
+        problems += ProgrammeConsistency.problems(
+            programme: description, database: packets, text: try readText(packetPath), path: packetPath)
+        return Reading(folder: folder, problems: problems)
+    }
+
+    /// One line on what the folder holds.
+    var summary: String {
+        "\(programme.name): \(programme.partners.count) partners, \(programme.elements.count) elements, "
+            + "\(programme.functions.count) functions, \(agreements.count) agreements, "
+            + "\(database.parameters.count { $0.ancillary["element"] != nil }) parameters, "
+            + "\(network.stations.count) stations; no mistakes"
+    }
+
+    /// The frames of the programme's link.
+    func frames() throws -> TMFrameConfiguration {
+        guard let link = programme.link else {
+            throw Failure("`\(path)/programme.yaml`: no `link`, expected the telemetry link's frames")
+        }
+        return try TMFrameConfiguration(
+            spacecraftID: link.spacecraftId, frameLengthBytes: link.frameLengthBytes,
+            hasOperationalControlField: link.hasOperationalControlField,
+            hasFrameErrorControl: link.hasFrameErrorControl)
+    }
+
+    /// What the agreements say, on a date or now.
+    func decision(partner: String, action: String, resource: String, on date: String?) throws -> Decision {
+        let desk = AgreementDesk(
+            programme: programme, agreements: agreements, database: database, network: network)
+        do {
+            let instant = try date.map { try Instant(utc: $0) } ?? Instant.present
+            return try desk.answer(partner: partner, action: action, resource: resource, at: instant)
+        } catch {
+            throw Failure("\(error)")
+        }
+    }
+
+    private static func yamlFiles(in folder: String) throws -> [SourceFile] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw Failure("`\(folder)`: cannot be read: \(reason(error))")
+        }
+        return try names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map { name in
+            let path = "\(folder)/\(name)"
+            return SourceFile(path: path, bytes: [UInt8](try readFile(path, limitBytes: 16 << 20)))
+        }
+    }
+
+    private static func readNetwork(_ root: String, partners: [String]) throws -> Checked<StationNetwork> {
+        let path = root + "/ground-network.yaml"
+        let file = SourceFile(path: path, bytes: [UInt8](try readFile(path, limitBytes: 16 << 20)))
+        return StationNetworkReader.read(file, partners: partners)
+    }
+
+    private static func readMissionDatabase(_ root: String) -> Checked<Database> {
+        let path = root + "/mission-database.xml"
+        do {
+            let bytes = [UInt8](try readFile(path, limitBytes: 256 << 20))
+            return Checked(value: try XTCEReader.read(bytes, source: path), problems: [])
+        } catch let error as MissionDatabaseError {
+            return Checked(value: nil, problems: error.problems.map(Problem.init))
+        } catch {
+            let found = (error as? Failure)?.lines.first ?? "\(error)"
+            let problem = Problem(path: path, line: 1, column: 1, found: found, expected: "an XTCE mission database")
+            return Checked(value: nil, problems: [problem])
+        }
+    }
+
+    /// The element set of `orbit.json`; a programme may have none.
+    private static func readOrbit(_ root: String) throws -> (value: MeanElements?, problems: [Problem]) {
+        let path = root + "/orbit.json"
+        guard FileManager.default.fileExists(atPath: path) else { return (nil, []) }
+        let answer = ElementSetReader.omm(json: try readText(path), source: path)
+        let problems = answer.problems.map {
+            Problem(path: path, line: $0.line, column: 1, found: "\($0)", expected: "an orbit mean-elements message")
+        }
+        return (answer.sets.first?.elements, problems)
+    }
+}
+
+extension Problem {
+    init(_ problem: DatabaseProblem) {
+        self.init(
+            path: problem.path, line: problem.line, column: max(1, problem.column), found: problem.found,
+            expected: problem.expected, suggestion: problem.suggestion)
+    }
+}

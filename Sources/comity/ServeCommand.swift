@@ -1,0 +1,123 @@
+import Archive
+import ArgumentParser
+import Foundation
+import Operations
+import Programme
+import Server
+import Timekeeping
+import Transport
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Run one node: receive frames, archive them, and show each partner what the agreements permit.",
+        discussion: """
+            At the first start each partner gets a sign-in link, printed once; only its hash is kept.
+            Example: comity serve examples/iss --data .comity/iss --listen udp://127.0.0.1:10015
+            """)
+
+    @Argument(help: "The programme's folder.")
+    var programme: String
+
+    @Option(help: ArgumentHelp("Folder of the archive; made where it is missing.", valueName: "folder"))
+    var data = ".comity/node"
+
+    @Option(help: "Address of the pages and their interface.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port of the pages and their interface; 0 for any free one.")
+    var port = 8090
+
+    @Option(help: ArgumentHelp("Where telemetry frames arrive, one a datagram.", valueName: "udp://host:port"))
+    var listen = "udp://127.0.0.1:10015"
+
+    @Option(help: "What the telemetry is: live, sim or replay. The pages show it.")
+    var mode: Mode = .live
+
+    @Option(help: ArgumentHelp("Folder of the pages.", valueName: "folder"))
+    var web = "Web"
+
+    @Option(help: ArgumentHelp("Earth orientation, a finals2000A file.", valueName: "file"))
+    var earthOrientation: String?
+
+    @Flag(help: "Make new sign-in links for every partner; the old ones and their sessions end.")
+    var renewSignIn = false
+
+    enum Mode: String, ExpressibleByArgument, CaseIterable {
+        case live, sim, replay
+
+        var operations: NodeMode {
+            switch self {
+            case .live: .live
+            case .sim: .simulation
+            case .replay: .replay
+            }
+        }
+    }
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("`--port \(port)`: expected 0 to 65535") }
+    }
+
+    func run() async throws {
+        let folder = try ProgrammeFolder.load(programme)
+        let address = try DatagramAddress(parsing: listen)
+        let archive = try openArchive()
+        let node = try await OperationsNode.start(configuration: try configuration(folder), archive: archive)
+        let keys = try await signInKeys(for: node.partners, in: archive)
+        let listener = try await DatagramListener.listen(on: address, queue: node.frames, clock: SystemClock())
+        let server = try await ComityServer(
+            configuration: .init(host: host, port: port, webFolder: web), node: node, store: archive)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await node.run() }
+            group.addTask { try await server.run { tell(folder, keys: keys, port: $0, listener: listener) } }
+            defer { group.cancelAll() }
+            // Whichever ends first ends the command: the server by a signal or an error.
+            _ = try await group.next()
+        }
+        await listener.close()
+        archive.close()
+    }
+
+    private func configuration(_ folder: ProgrammeFolder) throws -> NodeConfiguration {
+        NodeConfiguration(
+            programme: folder.programme, agreements: folder.agreements, database: folder.database,
+            network: folder.network, frames: try folder.frames(), elements: folder.elements,
+            earthOrientation: try readEarthOrientation(), mode: mode.operations)
+    }
+
+    private func readEarthOrientation() throws -> EarthOrientation {
+        guard let earthOrientation else { return .none }
+        do {
+            return try EarthOrientation(finals2000A: try readText(earthOrientation))
+        } catch let error as TimeError {
+            throw Failure("`\(earthOrientation)`: \(error)")
+        }
+    }
+
+    private func openArchive() throws -> SQLiteArchive {
+        do {
+            return try SQLiteArchive.open(folder: data)
+        } catch {
+            throw Failure("`\(data)`: \(error)")
+        }
+    }
+
+    private func signInKeys(for partners: [String], in archive: SQLiteArchive) async throws -> [NewSignInKey] {
+        renewSignIn
+            ? try await SignInKeys.renew(partners: partners, store: archive, clock: SystemClock())
+            : try await SignInKeys.ensure(partners: partners, store: archive, clock: SystemClock())
+    }
+
+    private func tell(_ folder: ProgrammeFolder, keys: [NewSignInKey], port: Int, listener: DatagramListener) {
+        var lines = LineWriter()
+        lines.line("\(folder.programme.name) at http://\(host):\(port), telemetry from \(listener.address)")
+        for key in keys {
+            let agency = folder.programme.partner(named: key.partner)?.agency ?? ""
+            let columns = [key.partner, agency].map { $0.padding(toLength: 10, withPad: " ", startingAt: 0) }
+            lines.line(columns.joined(separator: " ") + key.link(host: host, port: port))
+        }
+        if keys.isEmpty { lines.line("sign-in links were printed at the first start; --renew-sign-in makes new ones") }
+        lines.flush()
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// The arrows of DESIGN.md: what each target may import, directly or through what stands below it.
+enum ImportRules {
+    /// Direct arrows, `B: [A]` for “B may import A”. What A may import, B may too.
+    static let below: [String: Set<String>] = [
+        "Timekeeping": [],
+        "Frames": ["Timekeeping"],
+        "Orbits": ["Frames"],
+        "Encounters": ["Orbits"],
+        "GroundNetwork": ["Encounters"],
+        "NavigationData": ["Orbits"],
+        "SpaceLink": ["Timekeeping"],
+        "MissionDatabase": [],
+        "Telemetry": ["MissionDatabase", "SpaceLink"],
+        "Programme": [],
+        "Agreements": ["Programme"],
+        "Simulator": ["Orbits", "SpaceLink", "MissionDatabase", "Programme"],
+        "Operations": ["GroundNetwork", "NavigationData", "Telemetry", "Agreements"],
+        "Archive": ["Operations"],
+        "Transport": ["Operations"],
+        "Server": ["Operations"],
+        "comity": ["Archive", "Transport", "Server", "Simulator"],
+        "Benchmarks": ["Archive", "Transport", "Server", "Simulator"],
+    ]
+
+    /// Modules with sockets, disks or threads in them; only `Node/` and `comity/` may import them.
+    static let inputOutput: Set<String> = [
+        "AsyncHTTPClient", "FoundationNetworking", "GRDB", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+        "NIO", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOPosix", "NIOSSL", "NIOWebSocket",
+    ]
+
+    static let mayDoInputOutput: Set<String> = ["Operations", "Archive", "Transport", "Server", "comity"]
+
+    /// Everything `target` may import among the project's own targets.
+    static func allowed(for target: String) -> Set<String> {
+        var found: Set<String> = []
+        var waiting = Array(below[target] ?? [])
+        while let next = waiting.popLast() {
+            guard found.insert(next).inserted else { continue }
+            waiting += below[next] ?? []
+        }
+        return found
+    }
+}
+
+/// Where the checkout is, from this file's own place in it.
+let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
