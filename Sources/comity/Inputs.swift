@@ -34,7 +34,7 @@ func readText(_ path: String) throws -> String {
 /// The system's words for a failed file operation, on one line.
 func reason(_ error: any Error) -> String {
     let cocoa = error as NSError
-    let underlying = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError
+    let underlying = (cocoa.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
     if let code = (underlying ?? cocoa).code as Int?, (underlying ?? cocoa).domain == NSPOSIXErrorDomain {
         return String(cString: strerror(Int32(truncatingIfNeeded: code))).lowercased()
     }

@@ -38,11 +38,13 @@ struct ProgrammeFolder {
         let files = try yamlFiles(in: root)
         let programme = ProgrammeReader.read(files: files)
         guard let description = programme.value else { return Reading(folder: nil, problems: programme.problems) }
-        let agreements = AgreementReader.read(
-            files: try yamlFiles(in: root + "/agreements"), programme: description)
         let network = try readNetwork(root, partners: description.partners.map(\.id.rawValue))
         let database = readMissionDatabase(root)
         let orbit = try readOrbit(root)
+        let agreements = AgreementReader.read(
+            files: try yamlFiles(in: root + "/agreements"), programme: description,
+            parameterNames: database.value?.parameters.map(\.name),
+            stationIDs: network.value?.stations.map(\.id))
         var problems = programme.problems + agreements.problems + network.problems + database.problems + orbit.problems
         guard let documents = agreements.value, let stations = network.value, let packets = database.value else {
             return Reading(folder: nil, problems: problems)
