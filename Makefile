@@ -28,10 +28,12 @@ format:
 	swift format --in-place --recursive --parallel --configuration .swift-format Package.swift Sources Tests Benchmarks
 
 docs:
+	@Tools/setup build
+	@mkdir -p .build/docs
 	@for target in Timekeeping Frames Orbits Encounters SpaceLink NavigationData MissionDatabase Telemetry \
 	    GroundNetwork Programme Simulator Agreements Operations Archive Transport Server; do \
-	    swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
-	        --output-path .build/docs/$$target --transform-for-static-hosting --hosting-base-path $$target || exit 1; \
+	    swift package --allow-writing-to-directory "$(CURDIR)/.build/docs" generate-documentation --target $$target \
+	        --output-path "$(CURDIR)/.build/docs/$$target" --transform-for-static-hosting --hosting-base-path $$target || exit 1; \
 	done
 	@echo "documentation: .build/docs"
 

@@ -80,6 +80,21 @@ func readStations(_ path: String) throws -> [GroundStation] {
     return stations
 }
 
+struct EarthOrientationOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Earth orientation, an IERS finals2000A file.", valueName: "file"))
+    var earthOrientation: String?
+
+    /// The file's table; without one UT1 is taken as UTC and the pole as unmoved.
+    func read() throws -> EarthOrientation {
+        guard let earthOrientation else { return .none }
+        do {
+            return try EarthOrientation(finals2000A: try readText(earthOrientation))
+        } catch let error as TimeError {
+            throw Failure("`\(earthOrientation)`: \(error)")
+        }
+    }
+}
+
 struct TimeSpanOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Start, ISO 8601 UTC, such as 2024-07-06T00:00:00Z.", valueName: "time"))
     var from: Instant

@@ -26,6 +26,7 @@ struct OrbitCommand: ParsableCommand {
     @Option(help: "Frame of the rows: teme, itrf or geodetic (WGS 84).")
     var frame: Frame = .teme
 
+    @OptionGroup var orientation: EarthOrientationOption
     @OptionGroup var output: FormatOption
 
     func validate() throws {
@@ -38,12 +39,13 @@ struct OrbitCommand: ParsableCommand {
     func run() throws {
         var table = Table(columns: frame == .geodetic ? Self.geodeticColumns : Self.stateColumns)
         var failures: [String] = []
+        let earth = try orientation.read()
         let given = try elementSets.read()
         var progress = ProgressLine("objects", of: given.sets.count)
         for elements in given.sets {
             defer { progress.step() }
             do {
-                try append(elements, to: &table)
+                try append(elements, to: &table, by: earth)
             } catch let error as OrbitError {
                 failures.append("`\(label(elements))`: \(error)")
             }
@@ -57,23 +59,23 @@ struct OrbitCommand: ParsableCommand {
     private static let stateColumns = ["object", "time", "xKm", "yKm", "zKm", "vxKmS", "vyKmS", "vzKmS"]
     private static let geodeticColumns = ["object", "time", "latitudeDeg", "longitudeDeg", "altitudeKm"]
 
-    private func append(_ elements: MeanElements, to table: inout Table) throws {
+    private func append(_ elements: MeanElements, to table: inout Table, by earth: EarthOrientation) throws {
         let orbit = try SGP4(elements)
         let rows = Int((span.to.secondsSince(span.from) / step + 1e-9).rounded(.down))
         for row in 0...rows {
             let time = span.from.advanced(bySeconds: Double(row) * step)
             let state = try orbit.state(at: time)
             let start: [Cell] = [.text(label(elements)), .text(time.iso8601UTC(fractionDigits: 3))]
-            table.rows.append(start + cells(of: state))
+            table.rows.append(start + cells(of: state, by: earth))
         }
     }
 
-    private func cells(of state: StateVector<TEME>) -> [Cell] {
+    private func cells(of state: StateVector<TEME>, by earth: EarthOrientation) -> [Cell] {
         switch frame {
         case .teme: return vectorCells(state)
-        case .itrf: return vectorCells(itrf(from: state, earthOrientation: .none))
+        case .itrf: return vectorCells(itrf(from: state, earthOrientation: earth))
         case .geodetic:
-            let point = GeodeticPoint(itrf(from: state, earthOrientation: .none).position)
+            let point = GeodeticPoint(itrf(from: state, earthOrientation: earth).position)
             return [
                 .number(point.latitudeDeg, decimals: 7), .number(point.longitudeDeg, decimals: 7),
                 .number(point.altitudeKm, decimals: 6),

@@ -26,6 +26,7 @@ struct PassesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Degrees above the horizon; a station's own figure when not given.", valueName: "deg"))
     var minElevation: Double?
 
+    @OptionGroup var orientation: EarthOrientationOption
     @OptionGroup var output: FormatOption
 
     func validate() throws {
@@ -41,12 +42,13 @@ struct PassesCommand: ParsableCommand {
         var table = Table(columns: Self.columns)
         var failures: [String] = []
         let sites = try readSites()
+        let earth = try orientation.read()
         let given = try elementSets.read()
         var progress = ProgressLine("objects", of: given.sets.count)
         for elements in given.sets {
             defer { progress.step() }
             do {
-                try append(elements, over: sites, to: &table)
+                try append(elements, over: sites, by: earth, to: &table)
             } catch {
                 failures.append("`\(label(elements))`: \(error)")
             }
@@ -61,12 +63,14 @@ struct PassesCommand: ParsableCommand {
         "station", "aos", "los", "tca", "maxElevationDeg", "azimuthAosDeg", "azimuthLosDeg", "object",
     ]
 
-    private func append(_ elements: MeanElements, over sites: [GroundStation], to table: inout Table) throws {
+    private func append(
+        _ elements: MeanElements, over sites: [GroundStation], by earth: EarthOrientation, to table: inout Table
+    ) throws {
         let orbit = try SGP4(elements)
         for station in sites {
             let found = try passes(
                 of: orbit, over: TopocentricSite(point: station.point), from: span.from, to: span.to,
-                minElevationDeg: minElevation ?? station.minimumElevationDeg, earthOrientation: .none)
+                minElevationDeg: minElevation ?? station.minimumElevationDeg, earthOrientation: earth)
             table.rows += found.map { cells(of: $0, station: station.name, object: label(elements)) }
         }
     }

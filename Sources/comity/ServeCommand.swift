@@ -37,8 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Folder of the pages.", valueName: "folder"))
     var web = "Web"
 
-    @Option(help: ArgumentHelp("Earth orientation, a finals2000A file.", valueName: "file"))
-    var earthOrientation: String?
+    @OptionGroup var orientation: EarthOrientationOption
 
     @Flag(help: "Make new sign-in links for every partner; the old ones and their sessions end.")
     var renewSignIn = false
@@ -83,16 +82,7 @@ struct ServeCommand: AsyncParsableCommand {
         NodeConfiguration(
             programme: folder.programme, agreements: folder.agreements, database: folder.database,
             network: folder.network, frames: try folder.frames(), elements: folder.elements,
-            earthOrientation: try readEarthOrientation(), mode: mode.operations)
-    }
-
-    private func readEarthOrientation() throws -> EarthOrientation {
-        guard let earthOrientation else { return .none }
-        do {
-            return try EarthOrientation(finals2000A: try readText(earthOrientation))
-        } catch let error as TimeError {
-            throw Failure("`\(earthOrientation)`: \(error)")
-        }
+            earthOrientation: try orientation.read(), mode: mode.operations)
     }
 
     private func openArchive() throws -> SQLiteArchive {
