@@ -13,7 +13,9 @@ test:
 	@Tools/setup test
 	@Tools/fetch-web-libraries
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip SystemTests
+	@# One at a time: these start processes and a browser, and wait for them.
+	swift test --skip-build --no-parallel --filter SystemTests
 
 bench:
 	@Tools/setup build

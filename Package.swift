@@ -33,7 +33,7 @@ func domain(_ name: String, in folder: String, _ dependencies: [Target.Dependenc
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
 }
 
 let flight: [Target.Dependency] = ["Timekeeping", "Frames", "Orbits"]
@@ -87,6 +87,7 @@ let package = Package(
             name: "Benchmarks", dependencies: pure + ["Simulator", "Operations", "Archive", "Transport"],
             path: "Benchmarks", exclude: ["README.md"], swiftSettings: strict),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("TimekeepingTests", ["Timekeeping"]),
         tests("FramesTests", ["Timekeeping", "Frames"]),

@@ -2,6 +2,7 @@ import Encounters
 import Foundation
 import Frames
 import Orbits
+import TestSupport
 import Testing
 import Timekeeping
 
@@ -22,7 +23,7 @@ import Timekeeping
 
     @Test func findsAllPassesOfAWeek() throws {
         guard let skyfield = try truth("skyfield"), let orekit = try truth("orekit"),
-            let finals = sharedText("earth/finals2000A.all")
+            let finals = SharedData.text("earth/finals2000A.all")
         else { return }
         let table = try EarthOrientation(finals2000A: finals)
         for (orientation, tolerance) in [(EarthOrientation.none, 0.05), (table, 0.002)] {
@@ -152,7 +153,7 @@ import Timekeeping
     }
 
     private func truth(_ name: String) throws -> [OrekitFigure]? {
-        guard let text = sharedText("truth/iss_passes_20240706_\(name).json") else { return nil }
+        guard let text = SharedData.text("truth/iss_passes_20240706_\(name).json") else { return nil }
         let rows = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[Any]] ?? []
         return rows.compactMap { row in
             guard let station = row[0] as? String, let aos = row[1] as? NSNumber, let los = row[2] as? NSNumber else {

@@ -1,4 +1,5 @@
 import MissionDatabase
+import TestSupport
 import Testing
 
 @Suite struct XTCEReaderTests {

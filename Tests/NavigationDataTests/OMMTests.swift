@@ -1,6 +1,7 @@
 import Foundation
 import NavigationData
 import Orbits
+import TestSupport
 import Testing
 import Timekeeping
 
@@ -124,7 +125,7 @@ private let csv = fields.map(\.0).joined(separator: ",") + "\n" + fields.map { "
         ("ndm/orekit/odm/omm/OMMExample1.txt", 1), ("ndm/orekit/odm/omm/OMMExample2.xml", 1),
     ])
     func publishedFiles(path: String, count: Int) {
-        guard let text = sharedText(path) else { return }
+        guard let text = SharedData.text(path) else { return }
         let (sets, problems) = ElementSetReader.read(text, source: path)
         #expect(sets.count == count)
         #expect(problems.isEmpty, "\(problems.prefix(3))")

@@ -1,6 +1,7 @@
 import Foundation
 import NavigationData
 import Orbits
+import TestSupport
 import Testing
 import Timekeeping
 
@@ -103,7 +104,7 @@ let issSecond = "2 25544  51.6389 224.0870 0010360  32.9136 104.5931 15.49600588
     }
 
     @Test func wholeCatalogue() {
-        guard let text = sharedText("tle/satcat_20240705.3le") else { return }
+        guard let text = SharedData.text("tle/satcat_20240705.3le") else { return }
         let (sets, problems) = ElementSetReader.read(text, source: "satcat")
         #expect(sets.count == 26_389)
         #expect(problems.isEmpty)
@@ -112,7 +113,7 @@ let issSecond = "2 25544  51.6389 224.0870 0010360  32.9136 104.5931 15.49600588
 
     @Test(arguments: [("stations_group_20260530.3le", 25), ("geo_20260530.3le", 574)])
     func otherFiles(name: String, count: Int) {
-        guard let text = sharedText("tle/\(name)") else { return }
+        guard let text = SharedData.text("tle/\(name)") else { return }
         let (sets, problems) = ElementSetReader.read(text, source: name)
         #expect(sets.count == count)
         #expect(problems.isEmpty, "\(problems.prefix(3))")
@@ -120,7 +121,7 @@ let issSecond = "2 25544  51.6389 224.0870 0010360  32.9136 104.5931 15.49600588
 
     /// Three invented sets of the verification file carry checksums that do not fit.
     @Test func verificationFile() {
-        guard let text = sharedText("tle/SGP4-VER.TLE") else { return }
+        guard let text = SharedData.text("tle/SGP4-VER.TLE") else { return }
         let (sets, problems) = ElementSetReader.read(text, source: "SGP4-VER.TLE")
         #expect(sets.count == 30)
         #expect(problems.map(\.line) == [100, 103, 106])

@@ -1,5 +1,6 @@
 import Frames
 import Orbits
+import TestSupport
 import Testing
 import Timekeeping
 
@@ -9,7 +10,9 @@ import Timekeeping
     private static let withoutState = 33_334
 
     @Test func reproducesEveryLine() throws {
-        guard let sets = sharedText("tle/SGP4-VER.TLE"), let truth = sharedText("tle/tcppver.out") else { return }
+        guard let sets = SharedData.text("tle/SGP4-VER.TLE"), let truth = SharedData.text("tle/tcppver.out") else {
+            return
+        }
         let blocks = verificationBlocks(truth)
         let objects = verificationObjects(sets)
         #expect(blocks.map(\.catalogueNumber) == objects.map(\.elements.catalogueNumber))
@@ -28,7 +31,9 @@ import Timekeeping
 
     /// The errors that the published run of the same sets ends with: the first time that fails, and its code.
     @Test func failsWhereThePublishedRunFails() throws {
-        guard let sets = sharedText("tle/SGP4-VER.TLE"), let truth = sharedText("tle/tcppver.out") else { return }
+        guard let sets = SharedData.text("tle/SGP4-VER.TLE"), let truth = SharedData.text("tle/tcppver.out") else {
+            return
+        }
         var failures: [Int: Int] = [:]
         for (block, object) in zip(verificationBlocks(truth), verificationObjects(sets)) {
             guard let failure = firstFailure(try SGP4(object.elements), object) else {

@@ -1,5 +1,6 @@
 import Foundation
 import MissionDatabase
+import TestSupport
 import Testing
 
 @testable import Simulator
@@ -58,11 +59,8 @@ import Testing
 
     /// Every raw code of the public list's enumerations has a label here, and no other code has.
     @Test func enumerationCodesAreThePublicOnes() throws {
-        guard let path = sharedFile("data/iss_telemetry/PUIList.xml") else {
-            return print("skipped: data/iss_telemetry/PUIList.xml not found")
-        }
+        guard let text = SharedData.text("iss_telemetry/PUIList.xml") else { return }
         let database = try Support.database()
-        let text = try String(contentsOf: path, encoding: .utf8)
         var checked = 0
         for symbol in text.components(separatedBy: "<Symbol>").dropFirst() {
             guard let name = element("Public_PUI", symbol), let codes = element("Format_Spec", symbol),
@@ -80,15 +78,5 @@ import Testing
     private func element(_ name: String, _ text: String) -> String? {
         guard let open = text.range(of: "<\(name)>"), let close = text.range(of: "</\(name)>") else { return nil }
         return String(text[open.upperBound..<close.lowerBound])
-    }
-
-    private func sharedFile(_ path: String) -> URL? {
-        var folder = Support.checkout
-        while folder.path != "/" {
-            let candidate = folder.appending(path: "shared").appending(path: path)
-            if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
-            folder = folder.deletingLastPathComponent()
-        }
-        return nil
     }
 }

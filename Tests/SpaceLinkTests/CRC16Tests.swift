@@ -1,5 +1,6 @@
 import Foundation
 import SpaceLink
+import TestSupport
 import Testing
 
 @Suite struct CRC16Tests {

@@ -1,4 +1,5 @@
 import SpaceLink
+import TestSupport
 import Testing
 
 @Suite struct TMFrameReceiverTests {

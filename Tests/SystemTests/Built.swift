@@ -15,19 +15,6 @@ enum Built {
 
     static let programme = checkout.appending(path: "examples/iss").path()
 
-    /// Bulk truth that is not in the repository; `nil` when it is not on this machine.
-    static func sharedData(_ path: String) -> String? {
-        let start =
-            ProcessInfo.processInfo.environment["COMITY_SHARED_DATA"].map { URL(filePath: $0) }
-            ?? checkout.deletingLastPathComponent().appending(path: "shared/data")
-        let found = start.appending(path: path).path()
-        guard FileManager.default.fileExists(atPath: found) else {
-            print("skipped: `\(path)` not found under `\(start.path())`")
-            return nil
-        }
-        return found
-    }
-
     static func temporaryFolder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "comity-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// An ISS element set of 2024-07-05 (Space-Track), the one the reference passes were computed from.
@@ -111,7 +112,7 @@ struct CommandLineTests {
 
     @Test("decode prints the packets of a JPSS-1 file in stream order")
     func decode() throws {
-        guard let folder = Built.sharedData("xtce/spp/jpss") else { return }
+        guard let folder = SharedData.path("xtce/spp/jpss") else { return }
         struct Line: Decodable {
             struct Parameter: Decodable { let raw: Double, value: Double }
             let container: String

@@ -1,6 +1,7 @@
 import MissionDatabase
 import SpaceLink
 import Telemetry
+import TestSupport
 import Testing
 import Timekeeping
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Timekeeping
 
@@ -42,7 +43,7 @@ private let lines = """
     }
 
     @Test func wholeFileIsSmoothThroughLeapSeconds() throws {
-        guard let text = sharedText("earth/finals2000A.all") else { return }
+        guard let text = SharedData.text("earth/finals2000A.all") else { return }
         let table = try EarthOrientation(finals2000A: text)
         let midnight = try Instant(utc: "2017-01-01")
         let steps = stride(from: -3.0, through: 3, by: 0.5).map {

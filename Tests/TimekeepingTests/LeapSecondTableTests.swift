@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Timekeeping
 
@@ -15,7 +16,7 @@ import Timekeeping
     }
 
     @Test func bundledTableIsTheIERSFile() throws {
-        guard let text = sharedText("earth/Leap_Second.dat") else { return }
+        guard let text = SharedData.text("earth/Leap_Second.dat") else { return }
         #expect(try LeapSecondTable(leapSecondDat: text) == .bundled)
     }
 
