@@ -25,6 +25,7 @@ private let lines = """
         let table = try EarthOrientation(finals2000A: lines)
         let middle = table.value(at: try Instant(utc: "1973-01-02T12:00:00Z"))
         #expect(abs(middle.ut1MinusUTCSeconds - (0.8084178 + 0.8056163) / 2) < 1e-12)
+        #expect(abs(middle.excessLengthOfDaySeconds - (0.8084178 - 0.8056163)) < 1e-12)
         let late = table.value(at: try Instant(utc: "1999-01-01"))
         #expect((late.coverage, late.ut1MinusUTCSeconds) == (.outside, 0.8027895))
         #expect(table.value(at: try Instant(utc: "1970-01-01")).coverage == .outside)

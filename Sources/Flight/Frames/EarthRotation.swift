@@ -21,7 +21,7 @@ public struct EarthRotation: Sendable {
     ) {
         let value = earthOrientation.value(at: instant, leapSeconds: leapSeconds)
         let ut1MinusTAI = value.ut1MinusUTCSeconds - Double(leapSeconds.taiMinusUTCSeconds(at: instant))
-        siderealAngleRad = Self.siderealAngleRad(ut1DaysSinceJ2000: Self.days(instant, offsetSeconds: ut1MinusTAI))
+        siderealAngleRad = UT1Days(instant, ut1MinusTAISeconds: ut1MinusTAI).meanSiderealAngleRad
         sine = sin(siderealAngleRad)
         cosine = cos(siderealAngleRad)
         xPoleRad = value.xPoleArcsec * radiansPerArcsecond
@@ -30,21 +30,7 @@ public struct EarthRotation: Sendable {
 
     /// Greenwich mean sidereal time of the 1982 model (Aoki et al. 1982), radians, 0 ..< 2π, for a UT1 Julian Date.
     public static func siderealAngleRad(ut1 date: JulianDate) -> Double {
-        let whole = date.day - 2_451_544.5
-        return siderealAngleRad(ut1DaysSinceJ2000: (whole, date.fraction - 0.5))
-    }
-
-    // Days in two parts: whole ones, which turn the angle by nothing but the slow terms, and the rest.
-    private static func siderealAngleRad(ut1DaysSinceJ2000 days: (whole: Double, part: Double)) -> Double {
-        let centuries = (days.whole + days.part) / 36_525
-        let slow = 24_110.54841 + centuries * (8_640_184.812866 + centuries * (0.093104 - 6.2e-6 * centuries))
-        let seconds = slow + 43_200 + 86_400 * days.part
-        return wrapped(seconds * (2 * Double.pi / 86_400), 2 * Double.pi)
-    }
-
-    private static func days(_ instant: Instant, offsetSeconds: Double) -> (whole: Double, part: Double) {
-        let (whole, rest) = instant.nanosecondsSinceJ2000TAI.quotientAndRemainder(dividingBy: 86_400_000_000_000)
-        return (Double(whole), (Double(rest) * 1e-9 + offsetSeconds) / 86_400)
+        UT1Days(whole: date.day - 2_451_544.5, part: date.fraction - 0.5).meanSiderealAngleRad
     }
 }
 

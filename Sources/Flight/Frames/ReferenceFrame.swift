@@ -7,6 +7,10 @@ public protocol ReferenceFrame: Sendable {
 }
 
 /// True equator, mean equinox of date; the frame of SGP4. Origin: the Earth's centre.
+///
+/// Here its z axis is the celestial intermediate pole of ITRF and its x axis lies Greenwich mean sidereal time of the
+/// 1982 model west of the terrestrial origin, so that ITRF positions agree however one gets there. The older chain
+/// over the 1980 nutation differs by up to 0.06″ from this in GCRF (2 m in a low orbit).
 public enum TEME: ReferenceFrame {
     /// `TEME`.
     public static let name = "TEME"
@@ -22,4 +26,29 @@ public enum ITRF: ReferenceFrame {
 public enum GCRF: ReferenceFrame {
     /// `GCRF`.
     public static let name = "GCRF"
+}
+
+/// Mean equator and equinox of J2000.0, GCRF turned by the frame bias of IAU 2006. Origin: the Earth's centre.
+public enum EME2000: ReferenceFrame {
+    /// `EME2000`.
+    public static let name = "EME2000"
+}
+
+/// Mean equator and equinox of date (IAU 2006 precession). Origin: the Earth's centre.
+public enum MOD: ReferenceFrame {
+    /// `MOD`.
+    public static let name = "MOD"
+}
+
+/// True equator and equinox of date (IAU 2006 precession, IAU 2000A nutation, observed pole offsets where known).
+/// Origin: the Earth's centre.
+public enum TOD: ReferenceFrame {
+    /// `TOD`.
+    public static let name = "TOD"
+}
+
+/// Celestial Intermediate Reference Frame: equator of date, celestial intermediate origin. Origin: the Earth's centre.
+public enum CIRF: ReferenceFrame {
+    /// `CIRF`.
+    public static let name = "CIRF"
 }

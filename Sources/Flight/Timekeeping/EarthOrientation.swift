@@ -1,7 +1,7 @@
 /// The Earth's rotation and pole from day to day, as the International Earth Rotation Service publishes them.
 public struct EarthOrientation: Sendable, Equatable {
-    /// What is known of an instant's Earth orientation.
-    public enum Coverage: String, Sendable, Codable {
+    /// What is known of an instant's Earth orientation; the less is known, the greater.
+    public enum Coverage: String, Sendable, Codable, Comparable, CaseIterable {
         /// Within the observed part of the table.
         case measured
         /// Within the predicted part of the table.
@@ -10,6 +10,17 @@ public struct EarthOrientation: Sendable, Equatable {
         case outside
         /// No table: all values are zero.
         case none
+
+        public static func < (left: Coverage, right: Coverage) -> Bool { left.uncertainty < right.uncertainty }
+
+        private var uncertainty: Int {
+            switch self {
+            case .measured: 0
+            case .predicted: 1
+            case .outside: 2
+            case .none: 3
+            }
+        }
     }
 
     /// The orientation at one instant.
@@ -25,6 +36,8 @@ public struct EarthOrientation: Sendable, Equatable {
         public var dXMas: Double
         /// Celestial pole offset dY against IAU 2000A, milliarcseconds.
         public var dYMas: Double
+        /// Length of the day beyond 86 400 s, seconds: how UT1 − UTC falls over the day; zero outside the table.
+        public var excessLengthOfDaySeconds: Double
         /// How the values are known.
         public var coverage: Coverage
     }
@@ -59,7 +72,9 @@ public struct EarthOrientation: Sendable, Equatable {
     /// Left out: the sub-daily tides in UT1 and pole (below 0.1 ms and 1 mas).
     public func value(at instant: Instant, leapSeconds: LeapSecondTable = .bundled) -> Value {
         guard let first = rows.first, let last = rows.last else {
-            return Value(ut1MinusUTCSeconds: 0, xPoleArcsec: 0, yPoleArcsec: 0, dXMas: 0, dYMas: 0, coverage: .none)
+            return Value(
+                ut1MinusUTCSeconds: 0, xPoleArcsec: 0, yPoleArcsec: 0, dXMas: 0, dYMas: 0,
+                excessLengthOfDaySeconds: 0, coverage: .none)
         }
         let (day, nanosecond) = leapSeconds.utcDay(of: instant)
         if day < first.modifiedJulianDay { return first.value(coverage: .outside) }
@@ -86,7 +101,7 @@ extension EarthOrientation.Row {
     func value(coverage: EarthOrientation.Coverage) -> EarthOrientation.Value {
         EarthOrientation.Value(
             ut1MinusUTCSeconds: ut1MinusUTCSeconds, xPoleArcsec: xPoleArcsec, yPoleArcsec: yPoleArcsec, dXMas: dXMas,
-            dYMas: dYMas, coverage: coverage)
+            dYMas: dYMas, excessLengthOfDaySeconds: 0, coverage: coverage)
     }
 
     func interpolated(to next: Self, fraction: Double, leapSecondBetween: Double) -> EarthOrientation.Value {
@@ -97,6 +112,7 @@ extension EarthOrientation.Row {
             ut1MinusUTCSeconds: mix(ut1MinusUTCSeconds, nextUT1MinusUTC),
             xPoleArcsec: mix(xPoleArcsec, next.xPoleArcsec), yPoleArcsec: mix(yPoleArcsec, next.yPoleArcsec),
             dXMas: mix(dXMas, next.dXMas), dYMas: mix(dYMas, next.dYMas),
+            excessLengthOfDaySeconds: ut1MinusUTCSeconds - nextUT1MinusUTC,
             coverage: isPredicted || next.isPredicted ? .predicted : .measured)
     }
 }

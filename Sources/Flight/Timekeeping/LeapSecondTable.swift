@@ -85,6 +85,23 @@ public struct LeapSecondTable: Sendable, Equatable {
 }
 
 extension LeapSecondTable {
+    /// What a table knows of UTC at an instant.
+    public enum Coverage: String, Sendable, Codable, CaseIterable {
+        /// Within the entries, or after the last and before the expiry.
+        case known
+        /// Before the first entry: its offset is held.
+        case before
+        /// At or after the expiry: the last offset is held, and a newer table may have another.
+        case expired
+    }
+
+    /// How far UTC is known at an instant.
+    public func coverage(at instant: Instant) -> Coverage {
+        if instant >= expires { return .expired }
+        guard let first = entries.first, instant >= first.begins else { return .before }
+        return .known
+    }
+
     /// TAI − UTC in force at an instant, whole seconds; within a leap second, the value before it.
     public func taiMinusUTCSeconds(at instant: Instant) -> Int {
         if instant >= last.begins { return last.taiMinusUTCSeconds }
