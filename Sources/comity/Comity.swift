@@ -14,7 +14,7 @@ struct Comity: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, SimulateCommand.self, CheckCommand.self, PassesCommand.self, OrbitCommand.self,
-            DecodeCommand.self, AskCommand.self,
+            DecodeCommand.self, AskCommand.self, EclipseCommand.self, ConjunctionCommand.self,
         ])
 
     /// Parses, runs, and turns whatever goes wrong into one line and an exit status.

@@ -33,8 +33,8 @@ struct PassesCommand: ParsableCommand {
         guard (stations == nil) != (site == nil) else {
             throw ValidationError("give one of `--stations FILE` and `--site LAT,LON,ALT_M`")
         }
-        if let minElevation, !(-90...90).contains(minElevation) {
-            throw ValidationError("`--min-elevation \(minElevation)`: expected -90 to 90 degrees")
+        if let minElevation, !(-89...89).contains(minElevation) {
+            throw ValidationError("`--min-elevation \(minElevation)`: expected -89 to 89 degrees")
         }
     }
 
@@ -70,7 +70,7 @@ struct PassesCommand: ParsableCommand {
         for station in sites {
             let found = try passes(
                 of: orbit, over: TopocentricSite(point: station.point), from: span.from, to: span.to,
-                minElevationDeg: minElevation ?? station.minimumElevationDeg, earthOrientation: earth)
+                mask: try station.elevationMask(leastElevationDeg: minElevation), earthOrientation: earth)
             table.rows += found.map { cells(of: $0, station: station.name, object: label(elements)) }
         }
     }

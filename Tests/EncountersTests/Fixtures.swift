@@ -1,3 +1,4 @@
+import Encounters
 import Frames
 import Orbits
 import Timekeeping
@@ -74,3 +75,28 @@ let stations = [
     Station("Canberra", -35.40, 148.98, altitudeM: 680), Station("Goldstone", 35.43, -116.89, altitudeM: 1000),
     Station("Madrid", 40.43, -4.25, altitudeM: 830), Station("Dongara", -29.05, 115.35, altitudeM: 250),
 ]
+
+/// An orbit as Orekit 13 places it: it takes SGP4's true equator for that of the theories of 1976 and 1980 without the
+/// observed pole, which in July 2024 is turned by (3.2, −29.1, 14.6) mas, 1.08 m, against the rotation by Greenwich
+/// mean sidereal time of 1982 (from ERFA 2.0.1: pnm80 and gmst82 against c2t06a, mean of the week).
+struct OrekitTEME: Trajectory {
+    let orbit: SGP4
+
+    func temeState(at instant: Instant) throws(EncounterError) -> StateVector<TEME> {
+        let state = try orbit.temeState(at: instant)
+        let (r, v, mas) = (state.position, state.velocity, Double.pi / 648_000_000)
+        let (a, b, c) = (-3.2 * mas, 29.1 * mas, -14.6 * mas)
+        func turned(_ x: Double, _ y: Double, _ z: Double) -> (Double, Double, Double) {
+            (x + b * z - c * y, y + c * x - a * z, z + a * y - b * x)
+        }
+        let (place, speed) = (turned(r.xKm, r.yKm, r.zKm), turned(v.xKmS, v.yKmS, v.zKmS))
+        return StateVector(
+            position: Position(xKm: place.0, yKm: place.1, zKm: place.2),
+            velocity: Velocity(xKmS: speed.0, yKmS: speed.1, zKmS: speed.2), epoch: instant)
+    }
+}
+
+/// Elevation and azimuth of an object, degrees, step by step and without the search.
+func look(_ orbit: some Trajectory, _ site: TopocentricSite, _ time: Instant) throws -> LookAngles {
+    site.look(at: itrf(from: try orbit.temeState(at: time), earthOrientation: .none))
+}

@@ -13,16 +13,18 @@ struct MotionBounds {
     let speed: Double
     /// Greatest rate at which the direction from the Earth's centre turns, as seen from the turning Earth, rad/s.
     let turnRate: Double
+    /// Greatest rate at which the orbit's plane turns, as seen from the turning Earth, rad/s.
+    let planeRate: Double
     /// Least and greatest distance from the Earth's centre, km.
     let lowestKm: Double
     let highestKm: Double
 
     init(_ state: StateVector<TEME>) {
-        let (r, v) = (state.position, state.velocity)
+        let (r, v) = (state.position, Position<TEME>(state.velocity))
         let radius = r.lengthKm
-        let speed2 = v.xKmS * v.xKmS + v.yKmS * v.yKmS + v.zKmS * v.zKmS
-        let radial = r.xKm * v.xKmS + r.yKm * v.yKmS + r.zKm * v.zKmS
-        let momentum2 = max(0, radius * radius * speed2 - radial * radial)
+        let speed2 = v.dot(v)
+        let radial = r.dot(v)
+        let momentum2 = max(1e-6, radius * radius * speed2 - radial * radial)
         let inverseAxis = max(2 / radius - speed2 / muKm3S2, 1e-9)
         let eccentricity = max(0, 1 - momentum2 * inverseAxis / muKm3S2).squareRoot()
         lowestKm = 0.99 * min((1 - eccentricity) / inverseAxis, radius)
@@ -32,7 +34,17 @@ struct MotionBounds {
         rotationAcceleration = 2 * rotation * inertialSpeed + 3 * rotation * rotation * highestKm
         acceleration = 1.01 * muKm3S2 / (lowestKm * lowestKm) + rotationAcceleration
         speed = inertialSpeed + rotation * highestKm
-        turnRate = 1.01 * momentum2.squareRoot() / (lowestKm * lowestKm) + rotation
+        let momentum = momentum2.squareRoot()
+        turnRate = 1.01 * momentum / (lowestKm * lowestKm) + rotation
+        planeRate = rotation + Self.planePerturbation(lowestKm, highestKm, momentum: momentum)
+    }
+
+    /// The plane turns by r·a/h under an acceleration a across it: the Earth's bulge gives up to 3/2 J2 μ R²/r⁴, Moon
+    /// and Sun together up to 3/2 · 1.5e-13 r (both at their nearest).
+    private static func planePerturbation(_ lowestKm: Double, _ highestKm: Double, momentum: Double) -> Double {
+        let bulge = 1.5 * 0.00108263 * muKm3S2 * WGS84.equatorialRadiusKm * WGS84.equatorialRadiusKm
+        let tide = 2.3e-13 * highestKm * highestKm
+        return (bulge / (lowestKm * lowestKm * lowestKm) + tide) / momentum
     }
 
     /// Greatest curvature of the distance to a site, km/s²: speed² over the least distance.
@@ -62,21 +74,36 @@ struct VisibilityCone {
 
     /// Seconds in which an object below the mask cannot rise above it.
     func safeStep(from sample: SkySample, bounds: MotionBounds) -> Double {
-        let position = sample.fixed.position
-        let cosine = position.dot(direction) / (position.lengthKm * radiusKm)
-        let angle = acos(min(1, max(-1, cosine)))
         let halfAngle = acos(min(1, max(-1, radiusKm * cosLoweredMask / bounds.highestKm))) - loweredMask
-        return max((angle - halfAngle) / bounds.turnRate, concaveStep(from: sample, angle: angle, bounds: bounds))
+        let offPlane = (angleFromPlane(sample) - halfAngle - Self.planeWobble) / bounds.planeRate
+        return max((angle(sample) - halfAngle) / bounds.turnRate, offPlane)
     }
 
-    /// While the sky function is concave it stays below its tangent: as long as the pull along the vertical outweighs
-    /// its part along the line of sight and what the Earth's rotation adds.
-    private func concaveStep(from sample: SkySample, angle: Double, bounds: MotionBounds) -> Double {
+    /// What the periodic perturbations may move the orbit's plane beside its steady turning, radians.
+    private static let planeWobble = 0.002
+
+    private func angle(_ sample: SkySample) -> Double {
+        let position = sample.fixed.position
+        return acos(min(1, max(-1, position.dot(direction) / (position.lengthKm * radiusKm))))
+    }
+
+    /// The site's angle from the orbit's plane.
+    private func angleFromPlane(_ sample: SkySample) -> Double {
+        let (r, v, turn) = (sample.fixed.position, sample.fixed.velocity, EarthRotation.rateRadS)
+        let (vx, vy) = (v.xKmS - turn * r.yKm, v.yKmS + turn * r.xKm)
+        let normal = Position<ITRF>(
+            xKm: r.yKm * v.zKmS - r.zKm * vy, yKm: r.zKm * vx - r.xKm * v.zKmS, zKm: r.xKm * vy - r.yKm * vx)
+        let lengths = max(normal.lengthKm * radiusKm, 1e-9)
+        return asin(min(1, abs(normal.dot(direction)) / lengths))
+    }
+
+    /// Seconds for which the sky function stays concave: as long as the pull along the vertical outweighs its part
+    /// along the line of sight and what the Earth's rotation adds. Zero or less where that cannot be said.
+    func concaveSeconds(from sample: SkySample, bounds: MotionBounds) -> Double {
         let pull = muKm3S2 / (bounds.highestKm * bounds.highestKm)
-        let outweighed = sinMask + 0.01 + bounds.rotationAcceleration / pull
+        let outweighed = sinMask + 0.01 + bounds.rotationAcceleration * (1 + sinMask) / pull
         guard sinMask >= 0, outweighed < 1 else { return 0 }
-        let horizon = (acos(outweighed) - 0.0035 - angle) / bounds.turnRate
-        return sample.rate > 0 ? min(horizon, -sample.height / sample.rate) : horizon
+        return (acos(outweighed) - 0.0035 - angle(sample)) / bounds.turnRate
     }
 }
 

@@ -1,58 +1,90 @@
-public import Frames
-import Glibc
-public import Orbits
-public import Timekeeping
+import Frames
+import Timekeeping
 
-/// All passes of an object over a site within a window, in time order; none is missed that lasts a microsecond.
+/// The walk through a window that finds every stay above one mask.
 ///
-/// The search steps by what bounds on the object's motion prove empty, so that no pass lies between two steps, and
-/// brings each rise and set to better than 1 µs. A pass that the window cuts begins or ends at the window's edge and
-/// says so. Elevation is geometric: no refraction. Without Earth orientation UT1 is taken as UTC.
-///
-/// Throws where the element set cannot be propagated inside the window, the window is reversed or the mask is not
-/// within −90 ..< 90 degrees.
-public func passes(
-    of propagator: SGP4, over site: TopocentricSite, from start: Instant, to end: Instant, minElevationDeg: Double,
-    earthOrientation: EarthOrientation = .none
-) throws(EncounterError) -> [Pass] {
-    guard end >= start else { throw .windowReversed(from: start, to: end) }
-    guard minElevationDeg >= -90, minElevationDeg < 90 else {
-        throw .unusableValue(name: "least elevation", value: minElevationDeg, expected: "-90 to less than 90 degrees")
-    }
-    let sky = SkyFunction(
-        propagator, site: site, maskDeg: minElevationDeg, start: start, earthOrientation: earthOrientation)
-    var search = PassSearch(sky: sky, lengthSeconds: end.secondsSince(start))
-    return try search.run()
-}
-
-/// The walk through a window.
-private struct PassSearch {
-    private let sky: SkyFunction
+/// Three proofs let it step. Far from the site: the object cannot turn, nor the site be carried into the orbit's plane,
+/// fast enough. Near it: the sky function is concave, so that it lies below its tangents and between two samples
+/// crosses zero at most once, or twice about one top, which is then looked for. Elsewhere: its curvature is bounded.
+struct PassSearch<Orbit: Trajectory> {
+    private let sky: SkyFunction<Orbit>
     private let lengthSeconds: Double
-    private var found: [Pass] = []
+    private var found: [OpenPass] = []
     private var open: OpenPass?
 
     /// Steps below this are not worth taking: the turning point that one may hold is looked for instead.
-    private static let leastStep = 1.0
+    private static var leastStep: Double { 1.0 }
     /// Within half a day the bounds of an orbit hold.
-    private static let greatestStep = 43_200.0
+    private static var greatestStep: Double { 43_200.0 }
+    /// What a propagator's velocity may differ from the rate of its position, km/s.
+    private static var velocityErrorKmS: Double { 1e-4 }
 
-    init(sky: SkyFunction, lengthSeconds: Double) {
+    init(sky: SkyFunction<Orbit>, lengthSeconds: Double) {
         (self.sky, self.lengthSeconds) = (sky, lengthSeconds)
     }
 
-    mutating func run() throws(EncounterError) -> [Pass] {
+    mutating func run() throws(EncounterError) -> [OpenPass] {
         var current = try sky.sample(0)
         if current.isAbove { open = OpenPass(first: current, startsBeforeWindow: true) }
-        while current.seconds < lengthSeconds {
-            let safe = sky.safeStep(from: current)
-            let step = min(max(safe, Self.leastStep), Self.greatestStep)
-            let next = try sky.sample(min(current.seconds + step, lengthSeconds))
-            try take(from: current, to: next, isProvenEmpty: safe >= step)
-            current = next
-        }
-        if open != nil { try close(at: current, endsAfterWindow: true) }
+        while current.seconds < lengthSeconds { current = try advance(from: current) }
+        if open != nil { close(at: current, endsAfterWindow: true) }
         return found
+    }
+
+    private mutating func advance(from current: SkySample) throws(EncounterError) -> SkySample {
+        let bounds = MotionBounds(current.inertial)
+        let safe = sky.safeStep(from: current, bounds: bounds)
+        let concave = min(sky.cone.concaveSeconds(from: current, bounds: bounds), lengthSeconds - current.seconds)
+        if concave > Self.leastStep {
+            let step = concaveStep(from: current, within: concave)
+            if step > safe {
+                let next = try sky.sample(current.seconds + step)
+                try takeConcave(from: current, to: next)
+                return next
+            }
+        }
+        let step = min(max(safe, Self.leastStep), Self.greatestStep)
+        let next = try sky.sample(min(current.seconds + step, lengthSeconds))
+        try take(from: current, to: next, isProvenEmpty: safe >= step)
+        return next
+    }
+
+    /// How far to go while the function is concave: to its top when rising below the mask, past its end when above,
+    /// and to the end of the concave stretch when falling below.
+    private func concaveStep(from sample: SkySample, within limit: Double) -> Double {
+        let bend = max(-sample.curvature, 1e-5)
+        if sample.isAbove {
+            let root = (sample.rate * sample.rate + 2 * bend * sample.height).squareRoot()
+            return min(limit, max(Self.leastStep, 1.05 * (sample.rate + root) / bend))
+        }
+        return sample.rate > 0 ? min(limit, max(Self.leastStep, sample.rate / bend)) : limit
+    }
+
+    private mutating func takeConcave(from current: SkySample, to next: SkySample) throws(EncounterError) {
+        if current.isAbove != next.isAbove { return try cross(from: current, to: next) }
+        guard current.isAbove else {
+            guard let top = try top(between: current, and: next) else { return }
+            try cross(from: current, to: top)
+            return try cross(from: top, to: next)
+        }
+        open?.add(next)
+    }
+
+    /// A sample above the mask between two below it, between which the function is concave.
+    private func top(between first: SkySample, and second: SkySample) throws(EncounterError) -> SkySample? {
+        var (low, high) = (first, second)
+        var better = second
+        while low.rate > 0, high.rate < 0, high.seconds - low.seconds > 1e-6 {
+            let length = high.seconds - low.seconds
+            let meeting = (high.height - low.height - high.rate * length) / (low.rate - high.rate)
+            if low.height + low.rate * meeting < -Self.velocityErrorKmS * length { return nil }
+            var guess = better.seconds - better.rate / better.curvature
+            if !(guess > low.seconds && guess < high.seconds) { guess = low.seconds + length / 2 }
+            better = try sky.sample(guess)
+            if better.isAbove { return better }
+            if better.rate > 0 { low = better } else { high = better }
+        }
+        return nil
     }
 
     private mutating func take(
@@ -82,91 +114,63 @@ private struct PassSearch {
     }
 
     private mutating func cross(from first: SkySample, to second: SkySample) throws(EncounterError) {
-        let edge = try crossing(between: first, and: second)
+        let edge = try sky.crossing(between: first, and: second)
         if second.isAbove {
             open = OpenPass(first: edge, startsBeforeWindow: false)
             open?.add(second)
         } else {
-            try close(at: edge, endsAfterWindow: false)
+            close(at: edge, endsAfterWindow: false)
         }
     }
 
-    private mutating func close(at edge: SkySample, endsAfterWindow: Bool) throws(EncounterError) {
+    private mutating func close(at edge: SkySample, endsAfterWindow: Bool) {
         guard var pass = open else { return }
         open = nil
         pass.add(edge)
-        found.append(try pass.finished(sky, endsAfterWindow: endsAfterWindow))
-    }
-
-    /// Newton's method, kept inside the bracket, to 10 ns.
-    private func crossing(between first: SkySample, and second: SkySample) throws(EncounterError) -> SkySample {
-        var (low, high) = (first, second)
-        var best = abs(first.height) < abs(second.height) ? first : second
-        for _ in 0..<100 {
-            var guess = best.seconds - best.height / best.rate
-            if !(guess > low.seconds && guess < high.seconds) { guess = (low.seconds + high.seconds) / 2 }
-            if abs(guess - best.seconds) < 1e-8 || high.seconds - low.seconds < 1e-8 { break }
-            best = try sky.sample(guess)
-            if best.isAbove == first.isAbove { low = best } else { high = best }
-        }
-        return best
+        pass.endsAfterWindow = endsAfterWindow
+        found.append(pass)
     }
 }
 
-/// A pass that has begun: where it began, and its samples, among which the culmination lies.
-private struct OpenPass {
-    private let first: SkySample
-    private let startsBeforeWindow: Bool
-    private var samples: [SkySample]
-
-    init(first: SkySample, startsBeforeWindow: Bool) {
-        (self.first, self.startsBeforeWindow) = (first, startsBeforeWindow)
-        samples = [first]
-    }
-
-    mutating func add(_ sample: SkySample) { samples.append(sample) }
-
-    func finished(_ sky: SkyFunction, endsAfterWindow: Bool) throws(EncounterError) -> Pass {
-        let last = samples[samples.count - 1]
-        var top = samples.max { $0.sineElevation < $1.sineElevation } ?? first
-        for (before, after) in zip(samples, samples.dropFirst()) where before.sineRate > 0 && after.sineRate < 0 {
-            let peak = try culmination(sky, between: before, and: after)
-            if peak.sineElevation > top.sineElevation { top = peak }
-        }
-        return Pass(
-            aos: time(sky, first), los: time(sky, last), tca: time(sky, top),
-            maxElevationDeg: sky.site.look(at: top.fixed).elevationDeg,
-            azimuthAosDeg: sky.site.look(at: first.fixed).azimuthDeg,
-            azimuthLosDeg: sky.site.look(at: last.fixed).azimuthDeg,
-            startsBeforeWindow: startsBeforeWindow, endsAfterWindow: endsAfterWindow)
-    }
-
-    private func time(_ sky: SkyFunction, _ sample: SkySample) -> Instant {
-        sky.start.advanced(bySeconds: sample.seconds)
-    }
-
-    /// The zero of the elevation's rate by false position (Illinois), to half a millisecond.
-    private func culmination(
-        _ sky: SkyFunction, between first: SkySample, and second: SkySample
-    ) throws(EncounterError) -> SkySample {
+extension SkyFunction {
+    /// The moment between two samples on either side at which the function is zero, to 10 ns by Halley's method kept
+    /// inside the bracket.
+    func crossing(between first: SkySample, and second: SkySample) throws(EncounterError) -> SkySample {
         var (low, high) = (first, second)
-        var (lowRate, highRate) = (first.sineRate, second.sineRate)
-        var best = first
-        for _ in 0..<60 {
-            let middle = try sky.sample((low.seconds * highRate - high.seconds * lowRate) / (highRate - lowRate))
-            let isSameSide = (middle.sineRate > 0) == (best.sineRate > 0)
-            let change = abs(middle.seconds - best.seconds)
-            if middle.sineRate > 0 {
-                if isSameSide { highRate /= 2 }
-                (low, lowRate) = (middle, middle.sineRate)
-            } else {
-                if isSameSide { lowRate /= 2 }
-                (high, highRate) = (middle, middle.sineRate)
+        var best = try sample(first.seconds + interpolatedZero(first, second) * (second.seconds - first.seconds))
+        for round in 0..<100 {
+            if best.isAbove == first.isAbove { low = best } else { high = best }
+            let slope = 2 * best.rate * best.rate - best.height * best.curvature
+            let step = -2 * best.height * best.rate / slope
+            var guess = best.seconds + step
+            let isInside = guess > low.seconds && guess < high.seconds
+            if abs(step) < 1e-3, abs(best.curvature * step) < 0.01 * abs(best.rate) {
+                return best.moved(bySeconds: step, site: site, sinMask: sinMask)
             }
-            best = middle
-            // A small step on one side may only mean that the other end holds the line.
-            if !isSameSide && change < 5e-4 || high.seconds - low.seconds < 5e-4 { break }
+            if high.seconds - low.seconds < 1e-8 { break }
+            // Where the steps crawl along a nearly flat top, halving is faster.
+            if !isInside || round > 6 && round % 2 == 1 { guess = (low.seconds + high.seconds) / 2 }
+            best = try sample(guess)
         }
         return best
+    }
+
+    /// The zero of the polynomial through both samples' values, rates and curvatures, as a part of the way, 0…1.
+    private func interpolatedZero(_ first: SkySample, _ second: SkySample) -> Double {
+        let span = second.seconds - first.seconds
+        let (c0, c1, c2) = (first.height, first.rate * span, first.curvature * span * span / 2)
+        let value = second.height - c0 - c1 - c2
+        let rate = second.rate * span - c1 - 2 * c2
+        let curvature = second.curvature * span * span - 2 * c2
+        let c3 = 10 * value - 4 * rate + curvature / 2
+        let c4 = -15 * value + 7 * rate - curvature
+        let c5 = 6 * value - 3 * rate + curvature / 2
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<24 {
+            let part = (low + high) / 2
+            let height = c0 + part * (c1 + part * (c2 + part * (c3 + part * (c4 + part * c5))))
+            if (height >= 0) == first.isAbove { low = part } else { high = part }
+        }
+        return (low + high) / 2
     }
 }

@@ -6,73 +6,67 @@ import Timekeeping
 ///
 /// The function is f = d·u − |d| sin m, with d the line from site to object, u the site's vertical and m the mask: zero
 /// where the elevation is m, and of bounded curvature, which the elevation itself is not.
-struct SkyFunction {
-    let propagator: SGP4
+struct SkyFunction<Orbit: Trajectory> {
+    let orbit: Orbit
     let site: TopocentricSite
     let sinMask: Double
     let start: Instant
-    let earthOrientation: EarthOrientation
-    private let minutesAtStart: Double
-    private let coneHalfAngle: VisibilityCone
+    let cone: VisibilityCone
+    private let earth: TurningEarth
+    private let siteRadiusKm: Double
 
-    init(
-        _ propagator: SGP4, site: TopocentricSite, maskDeg: Double, start: Instant, earthOrientation: EarthOrientation
-    ) {
-        (self.propagator, self.site, self.start) = (propagator, site, start)
-        self.earthOrientation = earthOrientation
+    init(_ orbit: Orbit, site: TopocentricSite, maskDeg: Double, start: Instant, earth: TurningEarth) {
+        (self.orbit, self.site, self.start, self.earth) = (orbit, site, start, earth)
         sinMask = sine(ofDegrees: maskDeg)
-        minutesAtStart = start.secondsSince(propagator.elements.epoch) / 60
-        coneHalfAngle = VisibilityCone(site: site, maskDeg: maskDeg)
+        siteRadiusKm = site.position.lengthKm
+        cone = VisibilityCone(site: site, maskDeg: maskDeg)
     }
 
     /// The function's value at a number of seconds from the start.
+    @inline(__always)
     func sample(_ seconds: Double) throws(EncounterError) -> SkySample {
-        let inertial: StateVector<TEME>
-        do {
-            inertial = try propagator.state(minutesSinceEpoch: minutesAtStart + seconds / 60)
-        } catch {
-            throw .propagation(
-                catalogueNumber: propagator.elements.catalogueNumber, at: start.advanced(bySeconds: seconds),
-                cause: error)
-        }
-        let fixed = EarthRotation(at: start.advanced(bySeconds: seconds), earthOrientation: earthOrientation)
-            .itrf(inertial)
+        let inertial = try orbit.temeState(at: start.advanced(bySeconds: seconds))
+        let fixed = earth.itrf(inertial, atSeconds: seconds)
         return SkySample(seconds: seconds, inertial: inertial, fixed: fixed, site: site, sinMask: sinMask)
     }
 
     /// A number of seconds from a sample within which the function cannot change its sign.
-    func safeStep(from sample: SkySample) -> Double {
-        let bounds = MotionBounds(sample.inertial)
+    func safeStep(from sample: SkySample, bounds: MotionBounds) -> Double {
         let isBelow = sample.height < 0
         let towardsZero = isBelow ? sample.rate : -sample.rate
-        let lineTurning = bounds.lineCurvature(siteRadiusKm: site.position.lengthKm)
+        let lineTurning = bounds.lineCurvature(siteRadiusKm: siteRadiusKm)
         let curvature =
             bounds.acceleration * (1 + abs(sinMask)) + max(0, isBelow ? -sinMask : sinMask) * lineTurning
         let step = firstZero(distance: abs(sample.height), rate: towardsZero, curvature: curvature)
-        guard isBelow else { return step }
-        return max(step, coneHalfAngle.safeStep(from: sample, bounds: bounds))
-    }
-
-    /// The first moment at which distance − rate·t − curvature·t²/2 can be zero.
-    private func firstZero(distance: Double, rate: Double, curvature: Double) -> Double {
-        let root = (rate * rate + 2 * curvature * distance).squareRoot()
-        return rate > 0 ? 2 * distance / (rate + root) : (root - rate) / curvature
+        return isBelow ? max(step, cone.safeStep(from: sample, bounds: bounds)) : step
     }
 }
 
-/// The sky function and its rate at one moment.
+/// The first moment at which distance − rate·t − curvature·t²/2 can be zero.
+func firstZero(distance: Double, rate: Double, curvature: Double) -> Double {
+    let root = (rate * rate + 2 * curvature * distance).squareRoot()
+    return rate > 0 ? 2 * distance / (rate + root) : (root - rate) / curvature
+}
+
+/// The sky function, its rate and its curvature at one moment.
 struct SkySample {
     let seconds: Double
     let inertial: StateVector<TEME>
     let fixed: StateVector<ITRF>
+    /// Acceleration as seen from the turning Earth by its point mass, km/s²; good to a few parts in a thousand.
+    let acceleration: Position<ITRF>
     /// Kilometres above (+) or below (−) the mask's cone, along the vertical.
     let height: Double
     /// Its rate, km/s.
     let rate: Double
+    /// Its curvature, km/s², as good as the acceleration.
+    let curvature: Double
+    let sineElevation: Double
     /// Rate of the sine of elevation, 1/s.
     let sineRate: Double
-    /// Sine of elevation.
-    let sineElevation: Double
+    /// Curvature of the sine of elevation, 1/s².
+    let sineCurvature: Double
+    let rangeKm: Double
 
     @inline(__always)
     init(
@@ -80,18 +74,53 @@ struct SkySample {
     ) {
         (self.seconds, self.inertial, self.fixed) = (seconds, inertial, fixed)
         let line = fixed.position.relative(to: site.position)
-        let velocity = fixed.velocity
+        let speed = Position<ITRF>(fixed.velocity)
+        acceleration = Self.acceleration(fixed)
         // At the site itself every elevation holds; a millimetre keeps the division whole.
-        let range = max(line.lengthKm, 1e-6)
-        let up = line.dot(site.up)
-        let upRate = velocity.xKmS * site.up.xKm + velocity.yKmS * site.up.yKm + velocity.zKmS * site.up.zKm
-        let rangeRate =
-            (line.xKm * velocity.xKmS + line.yKm * velocity.yKmS + line.zKm * velocity.zKmS) / range
-        height = up - range * sinMask
+        rangeKm = max(line.lengthKm, 1e-6)
+        let rangeRate = line.dot(speed) / rangeKm
+        let rangeCurvature = (speed.dot(speed) + line.dot(acceleration) - rangeRate * rangeRate) / rangeKm
+        let (up, upRate, upCurvature) = (line.dot(site.up), speed.dot(site.up), acceleration.dot(site.up))
+        height = up - rangeKm * sinMask
         rate = upRate - rangeRate * sinMask
-        sineElevation = up / range
-        sineRate = (upRate - sineElevation * rangeRate) / range
+        curvature = upCurvature - rangeCurvature * sinMask
+        sineElevation = up / rangeKm
+        sineRate = (upRate - sineElevation * rangeRate) / rangeKm
+        sineCurvature = (upCurvature - sineElevation * rangeCurvature - 2 * sineRate * rangeRate) / rangeKm
+    }
+
+    @inline(__always)
+    private static func acceleration(_ state: StateVector<ITRF>) -> Position<ITRF> {
+        let (r, v, turn) = (state.position, state.velocity, EarthRotation.rateRadS)
+        let radius = r.lengthKm
+        let pull = muKm3S2 / (radius * radius * radius)
+        let outward = turn * turn - pull
+        return Position(
+            xKm: outward * r.xKm + 2 * turn * v.yKmS, yKm: outward * r.yKm - 2 * turn * v.xKmS, zKm: -pull * r.zKm)
     }
 
     var isAbove: Bool { height >= 0 }
+
+    /// The sample a few milliseconds later or earlier, without the orbit's help.
+    func moved(bySeconds step: Double, site: TopocentricSite, sinMask: Double) -> SkySample {
+        let (r, v, a) = (fixed.position, fixed.velocity, acceleration)
+        let half = step * step / 2
+        let place = Position<ITRF>(
+            xKm: r.xKm + step * v.xKmS + half * a.xKm, yKm: r.yKm + step * v.yKmS + half * a.yKm,
+            zKm: r.zKm + step * v.zKmS + half * a.zKm)
+        let speed = Velocity<ITRF>(
+            xKmS: v.xKmS + step * a.xKm, yKmS: v.yKmS + step * a.yKm, zKmS: v.zKmS + step * a.zKm)
+        return SkySample(
+            seconds: seconds + step, inertial: inertial,
+            fixed: StateVector(position: place, velocity: speed, epoch: fixed.epoch.advanced(bySeconds: step)),
+            site: site, sinMask: sinMask)
+    }
+}
+
+extension Position {
+    /// A velocity's components as a vector to calculate with.
+    @inline(__always)
+    init(_ velocity: Velocity<Frame>) {
+        self.init(xKm: velocity.xKmS, yKm: velocity.yKmS, zKm: velocity.zKmS)
+    }
 }

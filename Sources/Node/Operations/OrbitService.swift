@@ -65,7 +65,7 @@ actor OrbitService {
         for station in stations {
             let all = try Encounters.passes(
                 of: orbit, over: TopocentricSite(point: station.point), from: start, to: end,
-                minElevationDeg: station.minimumElevationDeg, earthOrientation: earthOrientation)
+                mask: try station.elevationMask(), earthOrientation: earthOrientation)
             found += all.map { StationPass(station: station, pass: $0) }
         }
         return found.sorted { $0.pass.aos < $1.pass.aos }
