@@ -32,6 +32,25 @@ func domain(_ name: String, in folder: String, _ dependencies: [Target.Dependenc
     .target(name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: strict)
 }
 
+/// The kernels of batch propagation, one source compiled for one instruction set; they see no outside lengths.
+func kernels(_ level: String, _ flags: [String] = [], fused: Bool = false) -> Target {
+    .target(
+        name: "OrbitKernels\(level)", dependencies: ["OrbitKernelSupport"],
+        path: "Sources/Flight/OrbitKernels/\(level)",
+        swiftSettings: strict + (fused ? [.define("ORBIT_KERNEL_FMA")] : []) + [
+            .unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"] + flags.flatMap { ["-Xcc", $0] })
+        ])
+}
+
+#if arch(x86_64)
+    let orbitKernels = [
+        kernels("Plain"), kernels("AVX2", ["-march=x86-64-v3"], fused: true),
+        kernels("AVX512", ["-march=x86-64-v4", "-mprefer-vector-width=512"], fused: true),
+    ]
+#else
+    let orbitKernels = [kernels("Plain")]
+#endif
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
 }
@@ -57,10 +76,13 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
-    targets: [
+    targets: orbitKernels + [
         domain("Timekeeping", in: "Flight", []),
         domain("Frames", in: "Flight", ["Timekeeping"]),
-        domain("Orbits", in: "Flight", ["Timekeeping", "Frames"]),
+        .target(name: "OrbitKernelSupport", path: "Sources/Flight/OrbitKernels/Support"),
+        domain(
+            "Orbits", in: "Flight",
+            ["Timekeeping", "Frames", "OrbitKernelSupport"] + orbitKernels.map { .target(name: $0.name) }),
         domain("Encounters", in: "Flight", flight),
         domain("SpaceLink", in: "Link", ["Timekeeping"]),
         domain("NavigationData", in: "Link", flight),

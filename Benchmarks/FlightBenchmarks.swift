@@ -28,7 +28,32 @@ enum FlightBenchmarks {
         }
         let orbit = try SGP4(elements)
         try propagation(orbit)
+        try batch(elements)
+        try earthRotation()
         try passSearch(orbit)
+    }
+
+    /// One object at a million times, into memory that is there before.
+    private static func batch(_ elements: MeanElements) throws {
+        let count = 1_000_000
+        let times = PropagationTimes(minutesSinceEpoch: (0..<count).map { Double($0) * 0.01008 })
+        let batch = SGP4Batch([elements])
+        let table = StateTable(objectCount: 1, timeCount: count)
+        let seconds = fastest(of: 5) { _ = batch.propagate(times, into: table) }
+        guard table.state(object: 0, time: count - 1) != nil else { throw BenchmarkFailure(what: "no state") }
+        Report.line("sgp4.batch.\(batch.instructionSet).1T", Double(count) / seconds, "states/s")
+    }
+
+    private static func earthRotation() throws {
+        let start = try Instant(utc: "2024-07-06T00:00:00Z")
+        let count = 1_000_000
+        let times = (0..<count).map { start.advanced(bySeconds: Double($0) * 0.6) }
+        let table = try EarthRotationTable(
+            from: start, to: start.advanced(bySeconds: 7 * 86_400), earthOrientation: .none)
+        let given = [Position<GCRF>](repeating: Position(xKm: 6778, yKm: 10, zKm: -20), count: count)
+        var turned = [Position<ITRF>](repeating: Position(xKm: 0, yKm: 0, zKm: 0), count: count)
+        let seconds = try fastest(of: 5) { try table.transform(given, at: times, into: &turned) }
+        Report.line("frames.gcrfToItrf", Double(count) / seconds, "transforms/s")
     }
 
     private static func propagation(_ orbit: SGP4) throws {

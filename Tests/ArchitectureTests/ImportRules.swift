@@ -7,7 +7,12 @@ enum ImportRules {
     static let below: [String: Set<String>] = [
         "Timekeeping": [],
         "Frames": ["Timekeeping"],
-        "Orbits": ["Frames"],
+        // One source for several instruction sets: parts of Orbits that the package manager must see as targets.
+        "OrbitKernelSupport": [],
+        "OrbitKernelsPlain": ["OrbitKernelSupport"],
+        "OrbitKernelsAVX2": ["OrbitKernelSupport"],
+        "OrbitKernelsAVX512": ["OrbitKernelSupport"],
+        "Orbits": ["Frames", "OrbitKernelsPlain", "OrbitKernelsAVX2", "OrbitKernelsAVX512"],
         "Encounters": ["Orbits"],
         "GroundNetwork": ["Encounters"],
         "NavigationData": ["Orbits"],

@@ -1,3 +1,4 @@
+import Foundation
 import Orbits
 import Timekeeping
 
@@ -29,8 +30,9 @@ func elements(_ first: Substring, _ second: Substring) -> MeanElements {
     let unixDay = (date?.modifiedJulianDay ?? 0) - 40_587
     let midnight = Instant(unixNanoseconds: Int64(unixDay) * 86_400_000_000_000)
     return MeanElements(
-        catalogueNumber: Int(one.number(3, 7)), epoch: midnight.advanced(bySeconds: fraction * 86_400),
-        inclinationDeg: two.number(9, 16), raanDeg: two.number(18, 25), eccentricity: two.number(27, 33) * 1e-7,
+        catalogueNumber: Int(one.text(3, 7)) ?? 0, epoch: midnight.advanced(bySeconds: fraction * 86_400),
+        inclinationDeg: two.number(9, 16), raanDeg: two.number(18, 25),
+        eccentricity: Double("0.\(two.text(27, 33))") ?? .nan,
         argumentOfPerigeeDeg: two.number(35, 42), meanAnomalyDeg: two.number(44, 51),
         meanMotionRevPerDay: two.number(53, 63), bstar: one.exponential(54, 61))
 }
@@ -48,8 +50,10 @@ private struct Columns {
 
     /// A number such as ` 28098-4`, its decimal point left out.
     func exponential(_ first: Int, _ last: Int) -> Double {
-        let mantissa = number(first, last - 2) * 1e-5
-        return (Double("\(mantissa)e\(text(last - 1, last))") ?? .nan)
+        let digits = text(first, last - 2)
+        let sign = digits.hasPrefix("-") ? "-" : ""
+        let mantissa = Double("\(sign)0.\(digits.filter(\.isNumber))") ?? .nan
+        return mantissa * pow(10, number(last - 1, last))
     }
 }
 

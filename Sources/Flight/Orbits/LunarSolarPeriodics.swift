@@ -1,4 +1,5 @@
 import Glibc
+import OrbitKernelSupport
 
 /// The long-period terms of the Moon and the Sun (Spacetrack Report 3, section 10).
 struct LunarSolarPeriodics: Sendable {
@@ -95,5 +96,13 @@ struct BodyPeriodics: Sendable {
             eccentricity: e2 * f2 + e3 * f3, inclination: i2 * f2 + i3 * f3,
             longitude: l2 * f2 + l3 * f3 + l4 * sine, perigee: g2 * f2 + g3 * f3 + g4 * sine,
             node: h2 * f2 + h3 * f3)
+    }
+
+    /// The same terms as the block kernels take them.
+    var kernelBody: OrbitKernelBody {
+        OrbitKernelBody(
+            rate: rate, twiceEccentricity: 2 * bodyEccentricity, anomaly: anomalyAtEpoch, e2: e2, e3: e3, i2: i2,
+            i3: i3,
+            l2: l2, l3: l3, l4: l4, g2: g2, g3: g3, g4: g4, h2: h2, h3: h3)
     }
 }

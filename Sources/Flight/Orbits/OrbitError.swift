@@ -15,8 +15,8 @@ public enum OrbitError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Radius below one Earth radius: the object has decayed; SGP4 error 6.
     case decayed(minutesSinceEpoch: Double, earthRadii: Double)
 
-    /// SGP4's own error code, 1…6; nil for an element or a time refused before propagation. Code 5 (sub-orbital epoch elements)
-    /// is not raised by the current model.
+    /// SGP4's own error code, 1…6; nil for an element or a time refused before propagation. Code 5 (sub-orbital epoch
+    /// elements) is not raised by the current model.
     public var code: Int? {
         switch self {
         case .unusableElement, .timeOutOfRange: nil

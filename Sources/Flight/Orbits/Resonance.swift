@@ -12,9 +12,9 @@ struct Resonance: Sendable {
 
     let kind: Kind
     private let terms: ResonanceTerms
-    private let longitudeAtEpoch: Double
+    fileprivate let longitudeAtEpoch: Double
     private let longitudeRate: Double
-    private let meanMotionAtEpoch: Double
+    fileprivate let meanMotionAtEpoch: Double
     private let perigeeAtEpoch: Double
     private let perigeeRate: Double
 
@@ -62,7 +62,7 @@ struct Resonance: Sendable {
         }
     }
 
-    private func derivatives(
+    fileprivate func derivatives(
         _ time: Double, _ longitude: Double, _ motion: Double
     ) -> (rate: Double, acceleration: Double, jerk: Double) {
         let rate = motion + longitudeRate
@@ -72,6 +72,42 @@ struct Resonance: Sendable {
             case .halfDay(let halfDay): halfDay.sums(longitude, perigee: perigeeAtEpoch + perigeeRate * time)
             }
         return (rate, sums.sine, sums.cosine * rate)
+    }
+}
+
+/// A resonance carried along from one moment to the next: for times in order, each step of 12 hours is made once.
+///
+/// It starts again from epoch when time turns back, so that the answer is the one that `integrated` gives.
+struct ResonanceWalk {
+    private let resonance: Resonance
+    private var time = 0.0
+    private var longitude: Double
+    private var motion: Double
+    private var slopes: (rate: Double, acceleration: Double, jerk: Double)
+
+    init(_ resonance: Resonance) {
+        self.resonance = resonance
+        (longitude, motion) = (resonance.longitudeAtEpoch, resonance.meanMotionAtEpoch)
+        slopes = resonance.derivatives(0, longitude, motion)
+    }
+
+    /// Mean motion, rad/min, and resonant longitude, radians, at a moment.
+    mutating func integrated(_ t: Double) -> (motion: Double, longitude: Double) {
+        if time != 0, t * time <= 0 || abs(t) < abs(time) { self = ResonanceWalk(resonance) }
+        let step = t >= 0 ? 720.0 : -720.0
+        while abs(t - time) >= 720 {
+            (motion, longitude) = moved(by: step)
+            time += step
+            slopes = resonance.derivatives(time, longitude, motion)
+        }
+        return moved(by: t - time)
+    }
+
+    private func moved(by width: Double) -> (motion: Double, longitude: Double) {
+        (
+            motion + slopes.acceleration * width + 0.5 * slopes.jerk * width * width,
+            longitude + slopes.rate * width + 0.5 * slopes.acceleration * width * width
+        )
     }
 }
 

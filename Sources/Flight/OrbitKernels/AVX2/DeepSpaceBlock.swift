@@ -1,0 +1,1 @@
+../Plain/DeepSpaceBlock.swift

@@ -1,0 +1,1 @@
+../Plain/NearEarthBlock.swift

@@ -1,0 +1,1 @@
+../Plain/Trigonometry.swift

@@ -1,0 +1,56 @@
+/// Where a block's columns lie in its memory: each 256 doubles long, at constant offsets from one base, so that the
+/// compiler sees that they do not overlap.
+///
+/// Time goes in at `time`; position and velocity come out at `x`…`zRate`, and `flag` is 0 where they are to be trusted.
+public enum BlockLayout {
+    /// Times in one block.
+    @inline(__always) public static var length: Int { 256 }
+    /// Doubles in a block's memory.
+    @inline(__always) public static var size: Int { 24 * length }
+    /// Minutes since epoch; in.
+    @inline(__always) public static var time: Int { 0 }
+    /// Resonant mean motion, rad/min; in, where deep space has a resonance.
+    @inline(__always) public static var motion: Int { 1 * length }
+    /// Resonant longitude, radians; in, where deep space has a resonance.
+    @inline(__always) public static var longitude: Int { 2 * length }
+    /// Zero where there is a state, SGP4's error code where there can be none, else `ask`; out.
+    @inline(__always) public static var flag: Int { 3 * length }
+    /// The flag of a row where the fast way does not hold: its state is to be worked out by itself.
+    @inline(__always) public static var ask: Double { 255 }
+    /// Position, km; out.
+    @inline(__always) public static var x: Int { 4 * length }
+    /// Position, km; out.
+    @inline(__always) public static var y: Int { 5 * length }
+    /// Position, km; out.
+    @inline(__always) public static var z: Int { 6 * length }
+    /// Velocity, km/s; out.
+    @inline(__always) public static var xRate: Int { 7 * length }
+    /// Velocity, km/s; out.
+    @inline(__always) public static var yRate: Int { 8 * length }
+    /// Velocity, km/s; out.
+    @inline(__always) public static var zRate: Int { 9 * length }
+
+    // Between the stages. The first ones share memory with the results, which are written last.
+    @inline(__always) static var axn: Int { x }
+    @inline(__always) static var ayn: Int { y }
+    @inline(__always) static var sine: Int { z }
+    @inline(__always) static var cosine: Int { xRate }
+    @inline(__always) static var axis: Int { yRate }
+    @inline(__always) static var inverseRoot: Int { zRate }
+    @inline(__always) static var eSinE: Int { 10 * length }
+    @inline(__always) static var eCosE: Int { 11 * length }
+    @inline(__always) static var sinNode: Int { 12 * length }
+    @inline(__always) static var cosNode: Int { 13 * length }
+    @inline(__always) static var sinInclination: Int { 14 * length }
+    @inline(__always) static var cosInclination: Int { 15 * length }
+    @inline(__always) static var node: Int { 16 * length }
+    @inline(__always) static var perigee: Int { 17 * length }
+    @inline(__always) static var anomaly: Int { 18 * length }
+    @inline(__always) static var eccentricityChange: Int { 19 * length }
+    @inline(__always) static var inclinationChange: Int { 20 * length }
+    @inline(__always) static var longitudeChange: Int { 21 * length }
+    @inline(__always) static var perigeeChange: Int { 22 * length }
+    @inline(__always) static var nodeChange: Int { 23 * length }
+}
+
+typealias Columns = UnsafeMutablePointer<Double>

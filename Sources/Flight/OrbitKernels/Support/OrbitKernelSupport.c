@@ -1,0 +1,32 @@
+#include "OrbitKernelSupport.h"
+
+#include <stdint.h>
+#include <string.h>
+
+int orbitKernelLevel(void) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("x86-64-v4")) { return 2; }
+    if (__builtin_cpu_supports("x86-64-v3")) { return 1; }
+#endif
+    return 0;
+}
+
+typedef double Pair __attribute__((vector_size(16)));
+
+void orbitKernelStream(double *to, const double *from, long count) {
+    long index = 0;
+    for (; index < count && ((uintptr_t)(to + index) & 15) != 0; index++) { to[index] = from[index]; }
+    for (; index + 2 <= count; index += 2) {
+        Pair pair;
+        memcpy(&pair, from + index, sizeof pair);
+        __builtin_nontemporal_store(pair, (Pair *)(to + index));
+    }
+    for (; index < count; index++) { to[index] = from[index]; }
+}
+
+void orbitKernelStreamEnd(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_sfence();
+#endif
+}

@@ -1,0 +1,43 @@
+// What the orbit kernels of every instruction set share: their constants, laid out once, and the question which set
+// this processor has. Radians, minutes and Earth radii throughout.
+#ifndef ORBIT_KERNEL_SUPPORT_H
+#define ORBIT_KERNEL_SUPPORT_H
+
+/// Coefficients of one object's mean motion, short periodics and gravity model.
+typedef struct {
+    double eccentricity, perigee, node, anomaly, inclination, meanMotion, axis;
+    double anomalyRate, perigeeRate, nodeRate, nodeDrag;
+    double axisDrag1, axisDrag2, axisDrag3, axisDrag4;
+    double eccentricityDrag, eccentricityPeriodic;
+    double longitudeDrag2, longitudeDrag3, longitudeDrag4, longitudeDrag5;
+    double eta, perigeeShift, anomalyShift, anomalyAtEpoch, sinAnomalyAtEpoch;
+    double sinInclination, cosInclination, longitudeTerm, eccentricityTerm;
+    double j3OverJ2, halfJ2, radiusKm, kmPerSecond;
+} OrbitKernelElements;
+
+/// Long-period terms of the Sun or the Moon.
+typedef struct {
+    double rate, twiceEccentricity, anomaly;
+    double e2, e3, i2, i3, l2, l3, l4, g2, g3, g4, h2, h3;
+} OrbitKernelBody;
+
+/// What deep space adds for one object.
+typedef struct {
+    double eccentricityRate, inclinationRate, anomalyRate, perigeeRate, nodeRate;
+    double siderealAngle, siderealRate;
+    /// Added to a node below zero before Lyddane's change: a turn in the Air Force's variant, else 0.
+    double nodeWrap;
+    /// 0 none, 1 synchronous, 2 half-day.
+    int resonance;
+    OrbitKernelBody sun, moon;
+} OrbitKernelDeepSpace;
+
+/// The instruction set that this processor and its operating system carry: 0 plain, 1 AVX2 with FMA, 2 AVX-512.
+int orbitKernelLevel(void);
+
+/// Copies past the caches, for memory far larger than they are; to be followed by `orbitKernelStreamEnd` on the same
+/// thread before another one reads.
+void orbitKernelStream(double *to, const double *from, long count);
+void orbitKernelStreamEnd(void);
+
+#endif

@@ -1,0 +1,78 @@
+import Dispatch
+import OrbitKernelSupport
+import OrbitKernelsPlain
+
+/// SGP4/SDP4 for many objects at many times, on vector instructions chosen when the program runs.
+///
+/// The same states as `SGP4` within 1 mm; where the fast way does not hold (an error, a decayed or very unusual orbit)
+/// the single propagator is asked, so codes are its own. An element set that is refused keeps its error and its rows
+/// the code 255; the rest goes on.
+public struct SGP4Batch: Sendable {
+    /// The instructions in use.
+    public let instructionSet: InstructionSet
+    let objects: [Result<BatchObject, OrbitError>]
+
+    /// Prepares each element set once. An instruction set that this processor lacks is replaced by its widest.
+    public init(
+        _ elements: [MeanElements], gravity: GravityModel = .wgs72, mode: SGP4.Mode = .improved,
+        instructionSet: InstructionSet = .widest
+    ) {
+        self.instructionSet = min(instructionSet, .widest)
+        objects = elements.map { elements in
+            do throws(OrbitError) {
+                return .success(BatchObject(try SGP4(elements, gravity: gravity, mode: mode)))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// How many element sets there are, refused ones counted.
+    public var count: Int { objects.count }
+
+    /// Why an element set was refused; nil for a good one.
+    public func refusal(of object: Int) -> OrbitError? {
+        guard objects.indices.contains(object), case .failure(let error) = objects[object] else { return nil }
+        return error
+    }
+
+    /// Carries every object to every time on the given number of threads. Returns false, with nothing written, where
+    /// the table has not `count` objects and `times.count` times.
+    @discardableResult
+    public func propagate(_ times: PropagationTimes, into table: StateTable, threads: Int = 1) -> Bool {
+        let columns = table.columns
+        guard columns.objectCount == count, columns.timeCount == times.count else { return false }
+        guard threads > 1 else { return propagate(objects: 0..<count, times, into: columns) }
+        // Short runs of objects, dealt out in turn: deep space and near Earth stand in clusters.
+        let run = 64
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+            for start in stride(from: thread * run, to: count, by: threads * run) {
+                propagate(objects: start..<min(start + run, count), times, into: columns)
+            }
+        }
+        return true
+    }
+
+    /// Carries a range of objects to every time: the part of the work of one thread. Returns false, with nothing
+    /// written, where the range or the memory does not fit.
+    @discardableResult
+    public func propagate(objects range: Range<Int>, _ times: PropagationTimes, into columns: StateColumns) -> Bool {
+        guard range.lowerBound >= 0, range.upperBound <= count, columns.objectCount == count,
+            columns.timeCount == times.count
+        else { return false }
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: BlockLayout.size * MemoryLayout<Double>.stride, alignment: 64)
+        defer { memory.deallocate() }
+        let doubles = memory.initializeMemory(as: Double.self, repeating: 0, count: BlockLayout.size)
+        let isLarge = columns.objectCount * columns.timeCount > 200_000
+        defer { if isLarge { orbitKernelStreamEnd() } }
+        for index in range {
+            let writer = BatchWriter(columns: columns, object: index, memory: doubles, isLarge: isLarge)
+            switch objects[index] {
+            case .success(let object): object.propagate(times, instructionSet, writer)
+            case .failure: writer.refuse(times.count)
+            }
+        }
+        return true
+    }
+}
