@@ -39,6 +39,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var orientation: EarthOrientationOption
 
+    @Option(help: ArgumentHelp("Set the node's clock, as `simulate --at` sets the station's.", valueName: "time"))
+    var at: Instant?
+
+    @Option(help: ArgumentHelp("Seconds of the node's clock for each real one, as `simulate`.", valueName: "factor"))
+    var timeScale = 1.0
+
     @Flag(help: "Make new sign-in links for every partner; the old ones and their sessions end.")
     var renewSignIn = false
 
@@ -56,17 +62,25 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("`--port \(port)`: expected 0 to 65535") }
+        guard (0.01...1000).contains(timeScale) else {
+            throw ValidationError("`--time-scale \(timeScale)`: expected 0.01 to 1000")
+        }
+        guard mode != .live || (at == nil && timeScale == 1) else {
+            throw ValidationError("`--at` and `--time-scale`: not in `--mode live`, whose clock is the real one")
+        }
     }
 
     func run() async throws {
         let folder = try ProgrammeFolder.load(programme)
         let address = try DatagramAddress(parsing: listen)
+        let clock = self.clock
         let archive = try openArchive()
-        let node = try await OperationsNode.start(configuration: try configuration(folder), archive: archive)
-        let keys = try await signInKeys(for: node.partners, in: archive)
-        let listener = try await DatagramListener.listen(on: address, queue: node.frames, clock: SystemClock())
+        let node = try await OperationsNode.start(
+            configuration: try configuration(folder), archive: archive, clock: clock)
+        let keys = try await signInKeys(for: node.partners, in: archive, clock)
+        let listener = try await DatagramListener.listen(on: address, queue: node.frames, clock: clock)
         let server = try await ComityServer(
-            configuration: .init(host: host, port: port, webFolder: web), node: node, store: archive)
+            configuration: .init(host: host, port: port, webFolder: web), node: node, store: archive, clock: clock)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await node.run() }
             group.addTask { try await server.run { tell(folder, keys: keys, port: $0, listener: listener) } }
@@ -76,6 +90,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         await listener.close()
         archive.close()
+    }
+
+    private var clock: any NodeClock {
+        at == nil && timeScale == 1 ? SystemClock() : ScaledClock(start: at ?? .present, rate: timeScale)
     }
 
     private func configuration(_ folder: ProgrammeFolder) throws -> NodeConfiguration {
@@ -93,10 +111,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func signInKeys(for partners: [String], in archive: SQLiteArchive) async throws -> [NewSignInKey] {
+    private func signInKeys(
+        for partners: [String], in archive: SQLiteArchive, _ clock: any NodeClock
+    ) async throws -> [NewSignInKey] {
         renewSignIn
-            ? try await SignInKeys.renew(partners: partners, store: archive, clock: SystemClock())
-            : try await SignInKeys.ensure(partners: partners, store: archive, clock: SystemClock())
+            ? try await SignInKeys.renew(partners: partners, store: archive, clock: clock)
+            : try await SignInKeys.ensure(partners: partners, store: archive, clock: clock)
     }
 
     private func tell(_ folder: ProgrammeFolder, keys: [NewSignInKey], port: Int, listener: DatagramListener) {
