@@ -20,6 +20,8 @@ private struct Parameters: Decodable {
 }
 
 private struct LinkStatus: Decodable {
+    struct Counters: Decodable { let framesBad: Int, framesGood: Int }
+    let counters: Counters
     struct Store: Decodable { let state: String, packetsStored: Int, archivedThrough: String? }
     let state: String
     let archive: Store
@@ -101,6 +103,40 @@ struct NodeTests {
         let withheld = try #require(listing.first { $0.decision.outcome == "deny" })
         #expect(try await partner.send("/api/parameters/\(withheld.name)/history").status == 403)
         #expect(try await partner.send("/api/export.csv?parameters=\(withheld.name)").status == 403)
+    }
+
+    @Test("garbage on the link is counted and shown, and telemetry goes on beside it")
+    func garbage() async throws {
+        let node = try RunningNode()
+        defer { node.stop() }
+        try await node.startNode()
+        try node.startSimulator(["--time-scale", "5"])
+        var generator = SystemRandomNumberGenerator()
+        for length in [0, 1, 5, 6, 1114, 1115, 1116, 4000] {
+            for _ in 0..<25 {
+                try send((0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }, to: node.linkPort)
+            }
+        }
+        let partner = try await node.signIn("EU")
+        try await eventually("garbage is counted and good frames arrive", seconds: 20) {
+            let counters = try await partner.get("/api/link", as: LinkStatus.self).counters
+            return counters.framesBad >= 150 && counters.framesGood > 20
+        }
+    }
+
+    private func send(_ bytes: [UInt8], to port: Int) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let sent = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                sendto(descriptor, bytes, bytes.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard sent == bytes.count else { throw NeverCame(description: "a datagram was not sent") }
     }
 
     @Test("a port in use is one clear error")
