@@ -19,23 +19,11 @@ struct EclipseCommand: ParsableCommand {
     @OptionGroup var output: FormatOption
 
     func run() throws {
-        var table = Table(columns: ["object", "kind", "start", "end", "durationSeconds"])
-        var failures: [String] = []
-        let given = try elementSets.read()
-        var progress = ProgressLine("objects", of: given.sets.count)
-        for elements in given.sets {
-            defer { progress.step() }
-            do {
-                let found = try eclipses(of: SGP4(elements), from: span.from, to: span.to)
-                table.rows += found.map { cells(of: $0, object: label(elements)) }
-            } catch {
-                failures.append("`\(label(elements))`: \(error)")
-            }
+        let columns = ["object", "kind", "start", "end", "durationSeconds"]
+        try elementSets.write(columns, as: output.format) { elements, table in
+            let found = try eclipses(of: SGP4(elements), from: span.from, to: span.to)
+            table.rows += found.map { cells(of: $0, object: label(elements)) }
         }
-        progress.finish()
-        table.write(as: output.format)
-        guard failures.isEmpty else { throw Failure(lines: failures) }
-        if !given.isWhole { throw ExitCode(1) }
     }
 
     private func cells(of eclipse: Eclipse, object: String) -> [Cell] {

@@ -62,6 +62,33 @@ struct ElementSetOptions: ParsableArguments {
         guard !answer.sets.isEmpty else { throw ExitCode(1) }
         return (answer.sets.map(\.elements), answer.problems.isEmpty)
     }
+
+    /// Prints the rows of every object; one that fails is told, and the rest goes on.
+    func write(
+        _ columns: [String], as format: OutputFormat, rows: (MeanElements, inout Table) throws -> Void
+    ) throws {
+        let given = try read()
+        var table = Table(columns: columns)
+        var failures: [String] = []
+        var progress = ProgressLine("objects", of: given.sets.count)
+        for elements in given.sets {
+            do {
+                try rows(elements, &table)
+            } catch {
+                failures.append("`\(label(elements))`: \(error)")
+            }
+            progress.step()
+        }
+        progress.finish()
+        table.write(as: format)
+        guard failures.isEmpty else { throw Failure(lines: failures) }
+        if !given.isWhole { throw ExitCode(1) }
+    }
+}
+
+/// What an object is called in rows: its name, or its catalogue number when it has none.
+func label(_ elements: MeanElements) -> String {
+    elements.name.isEmpty ? String(elements.catalogueNumber) : elements.name
 }
 
 /// Stations of a plain list or of a programme's `ground-network.yaml`; what could not be read is told.

@@ -37,23 +37,11 @@ struct OrbitCommand: ParsableCommand {
     }
 
     func run() throws {
-        var table = Table(columns: frame == .geodetic ? Self.geodeticColumns : Self.stateColumns)
-        var failures: [String] = []
         let earth = try orientation.read()
-        let given = try elementSets.read()
-        var progress = ProgressLine("objects", of: given.sets.count)
-        for elements in given.sets {
-            defer { progress.step() }
-            do {
-                try append(elements, to: &table, by: earth)
-            } catch let error as OrbitError {
-                failures.append("`\(label(elements))`: \(error)")
-            }
+        let columns = frame == .geodetic ? Self.geodeticColumns : Self.stateColumns
+        try elementSets.write(columns, as: output.format) { elements, table in
+            try append(elements, to: &table, by: earth)
         }
-        progress.finish()
-        table.write(as: output.format)
-        guard failures.isEmpty else { throw Failure(lines: failures) }
-        if !given.isWhole { throw ExitCode(1) }
     }
 
     private static let stateColumns = ["object", "time", "xKm", "yKm", "zKm", "vxKmS", "vyKmS", "vzKmS"]
@@ -89,9 +77,4 @@ struct OrbitCommand: ParsableCommand {
         return [position.xKm, position.yKm, position.zKm].map { .number($0, decimals: 9) }
             + [velocity.xKmS, velocity.yKmS, velocity.zKmS].map { .number($0, decimals: 12) }
     }
-}
-
-/// What an object is called in rows: its name, or its catalogue number when it has none.
-func label(_ elements: MeanElements) -> String {
-    elements.name.isEmpty ? String(elements.catalogueNumber) : elements.name
 }

@@ -39,24 +39,11 @@ struct PassesCommand: ParsableCommand {
     }
 
     func run() throws {
-        var table = Table(columns: Self.columns)
-        var failures: [String] = []
-        let sites = try readSites()
         let earth = try orientation.read()
-        let given = try elementSets.read()
-        var progress = ProgressLine("objects", of: given.sets.count)
-        for elements in given.sets {
-            defer { progress.step() }
-            do {
-                try append(elements, over: sites, by: earth, to: &table)
-            } catch {
-                failures.append("`\(label(elements))`: \(error)")
-            }
+        let sites = try readSites()
+        try elementSets.write(Self.columns, as: output.format) { elements, table in
+            try append(elements, over: sites, by: earth, to: &table)
         }
-        progress.finish()
-        table.write(as: output.format)
-        guard failures.isEmpty else { throw Failure(lines: failures) }
-        if !given.isWhole { throw ExitCode(1) }
     }
 
     private static let columns = [
