@@ -1,4 +1,5 @@
 import Encounters
+import Foundation
 import Frames
 import Orbits
 import Timekeeping
@@ -9,6 +10,13 @@ func instant(_ text: String) -> Instant {
     } catch {
         preconditionFailure("a test's own time is wrong: \(error)")
     }
+}
+
+/// The lines of a file of Tests/Vectors.
+func vectorLines(_ name: String) -> [String] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let bytes = FileManager.default.contents(atPath: folder.appendingPathComponent("Vectors/\(name)").path) ?? Data()
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
 }
 
 /// ISS, element set of 2024-07-05 (Space-Track).

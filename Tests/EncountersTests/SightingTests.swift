@@ -14,7 +14,7 @@ import Timekeeping
         else { return }
         let ephemeris = try #require(StationEphemeris(oem: oem))
         let cities = try cities(places)
-        var (count, missed, unpublished) = (0, 0, 0)
+        var (count, missed, brokenOffByDay, momentary, listedThoughBrokenOff) = (0, 0, 0, 0, 0)
         var differences: [String: [Double]] = [:]
         for (city, published) in Dictionary(grouping: try sightings(list), by: \.city) {
             guard let point = cities[city] else { continue }
@@ -25,15 +25,27 @@ import Timekeeping
                     missed += 1
                     continue
                 }
+                if endsWithNight(pass, point) { listedThoughBrokenOff += 1 }
                 for (name, value) in sighting.differences(pass) { differences[name, default: []].append(value) }
             }
-            let extra = found.filter { pass in !published.contains { $0.isSame(pass) } }
-            unpublished += extra.count
+            for pass in found where !published.contains(where: { $0.isSame(pass) }) {
+                if endsWithNight(pass, point) {
+                    brokenOffByDay += 1
+                } else if pass.durationSeconds < 20 {
+                    momentary += 1
+                } else {
+                    Issue.record("\(city): \(pass) is not published")
+                }
+            }
         }
         // Whole minutes and degrees, cities' places to some kilometres: all but those that only touch 10°.
         #expect(count == 604)
         #expect(missed <= 2)
-        #expect(unpublished <= 26)
+        // What is not published: mornings on which the Sun comes up to −6° while the station is still to be seen (of
+        // these one is published), and seconds above 10° after the shadow, which the shadow's model decides.
+        print("sightings: \(missed) missed; by day \(brokenOffByDay), momentary \(momentary) not published")
+        #expect((15...20).contains(brokenOffByDay) && momentary <= 9)
+        #expect(listedThoughBrokenOff <= 1)
         for (name, limits) in limits {
             let sorted = try #require(differences[name]).sorted()
             let (low, high) = (sorted[sorted.count / 20], sorted[sorted.count * 19 / 20])
@@ -59,6 +71,16 @@ import Timekeeping
             of: ephemeris, over: TopocentricSite(point: point),
             from: max(ephemeris.start, first.advanced(bySeconds: -3600)),
             to: min(ephemeris.end, last.advanced(bySeconds: 3600)))
+    }
+
+    /// Whether the day's begin, the Sun at −6°, hides the object.
+    private func endsWithNight(_ pass: VisiblePass, _ point: GeodeticPoint) -> Bool {
+        let sun = itrf(from: Sun.position(at: pass.end), at: pass.end, earthOrientation: .none)
+        let line = sun.relative(to: TopocentricSite(point: point).position)
+        let (latitude, longitude) = (point.latitudeDeg * .pi / 180, point.longitudeDeg * .pi / 180)
+        let up = Position<ITRF>(
+            xKm: cos(latitude) * cos(longitude), yKm: cos(latitude) * sin(longitude), zKm: sin(latitude))
+        return abs(asin(line.dot(up) / line.lengthKm) * 180 / .pi + 6) < 0.001
     }
 
     private func cities(_ text: String) throws -> [String: GeodeticPoint] {

@@ -62,29 +62,34 @@ import Timekeeping
         let first = try Instant(utc: "1957-01-01")
         for step in stride(from: 0.0, to: 144 * 31_557_600, by: 1_234_567.890123457) {
             let instant = first.advanced(bySeconds: step)
-            for scale in TimeScale.allCases {
-                let back = Instant(julianDate: instant.julianDate(in: scale), in: scale)
-                #expect(abs(back.nanosecondsSinceJ2000TAI - instant.nanosecondsSinceJ2000TAI) <= 1)
-            }
+            leadsBack(instant, .tai)
+            leadsBack(instant, .tt)
+            leadsBack(instant, .tdb)
+            leadsBack(instant, .gps)
+            leadsBack(instant, .utc)
+            leadsBack(instant, .ut1)
         }
         let leap = try Instant(utc: "2016-12-31T23:59:60.5Z")
-        for scale in TimeScale.allCases where scale != .ut1 {
-            let back = Instant(julianDate: leap.julianDate(in: scale), in: scale)
-            #expect(abs(back.nanosecondsSinceJ2000TAI - leap.nanosecondsSinceJ2000TAI) <= 1)
-        }
+        leadsBack(leap, .tdb)
+        leadsBack(leap, .utc)
+    }
+
+    private func leadsBack<Scale: JulianDateScale>(_ instant: Instant, _ scale: Scale) {
+        let back = Instant(julianDate: instant.julianDate(in: scale))
+        #expect(abs(back.nanosecondsSinceJ2000TAI - instant.nanosecondsSinceJ2000TAI) <= 1)
     }
 
     @Test func refusesNoJulianDate() {
-        #expect(Instant(julianDate: JulianDate(day: .nan, fraction: 0), in: .tt) == .j2000TAI)
-        #expect(Instant(julianDate: JulianDate(day: 1e300, fraction: 0), in: .utc) == .latest)
-        #expect(Instant(julianDate: JulianDate(day: -1e300, fraction: 0), in: .tdb) == .earliest)
+        #expect(Instant(julianDate: JulianDate<TT>(day: .nan, fraction: 0)) == .j2000TAI)
+        #expect(Instant(julianDate: JulianDate<UTC>(day: 1e300, fraction: 0)) == .latest)
+        #expect(Instant(julianDate: JulianDate<TDB>(day: -1e300, fraction: 0)) == .earliest)
     }
 
     /// eraTdbtt, eraTttai, eraUtctai of the ERFA test program t_erfa_c.c, each way, tolerance 1e-12 day.
     @Test func julianDatesOfScales() {
-        let tt = Instant(julianDate: JulianDate(day: 2_453_750.5, fraction: 0.892482639), in: .tt)
+        let tt = Instant(julianDate: JulianDate<TT>(day: 2_453_750.5, fraction: 0.892482639))
         #expect(abs(tt.julianDate(in: .tai).fraction - 0.892110139) < 1e-12)
-        let utc = Instant(julianDate: JulianDate(day: 2_453_750.5, fraction: 0.892100694), in: .utc)
+        let utc = Instant(julianDate: JulianDate<UTC>(day: 2_453_750.5, fraction: 0.892100694))
         #expect(abs(utc.julianDate(in: .tai).fraction - 0.8924826384444444444) < 1e-12)
     }
 

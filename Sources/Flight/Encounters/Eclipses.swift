@@ -21,18 +21,18 @@ public struct Eclipse: Hashable, Sendable {
 }
 
 /// All eclipses of an object by the Earth within a window, in time order: a conical shadow of the WGS 84 ellipsoid
-/// without atmosphere, whose edge the real one blurs by some seconds of a low orbit.
+/// without atmosphere, whose edge the real one blurs by some seconds of a low orbit, or of another shadow's body.
 ///
 /// Edges are to 0.1 ms of the model; an eclipse of less than a second may be missed. Throws where the object cannot be
 /// propagated or the window is reversed.
 public func eclipses(
-    of orbit: some Trajectory, from start: Instant, to end: Instant
+    of orbit: some Trajectory, from start: Instant, to end: Instant, shadow body: EarthShadow = .solid
 ) throws(EncounterError) -> [Eclipse] {
-    let shadows = try shadowIntervals(of: orbit, from: start, to: end) { $0.contact }
+    let shadows = try shadowIntervals(of: orbit, from: start, to: end, body) { $0.contact }
     var found: [Eclipse] = []
     for shadow in shadows {
-        let umbrae = try shadowIntervals(of: orbit, from: shadow.start, to: shadow.end) { $0.depth }
-        let rings = try shadowIntervals(of: orbit, from: shadow.start, to: shadow.end) { $0.ring }
+        let umbrae = try shadowIntervals(of: orbit, from: shadow.start, to: shadow.end, body) { $0.depth }
+        let rings = try shadowIntervals(of: orbit, from: shadow.start, to: shadow.end, body) { $0.ring }
         let inner =
             umbrae.map { Eclipse(kind: .umbra, interval: $0) } + rings.map { Eclipse(kind: .annular, interval: $0) }
         found += parted(shadow, by: inner)
@@ -42,12 +42,12 @@ public func eclipses(
 
 /// The share of a window's sunlight that an object receives, 0…1: full light counts one, a penumbra its uncovered part.
 public func sunlightShare(
-    of orbit: some Trajectory, from start: Instant, to end: Instant
+    of orbit: some Trajectory, from start: Instant, to end: Instant, shadow: EarthShadow = .solid
 ) throws(EncounterError) -> Double {
     let length = end.secondsSince(start)
     guard length > 0 else { throw .windowReversed(from: start, to: end) }
     var lost = 0.0
-    for eclipse in try eclipses(of: orbit, from: start, to: end) {
+    for eclipse in try eclipses(of: orbit, from: start, to: end, shadow: shadow) {
         guard eclipse.kind != .umbra else {
             lost += eclipse.interval.durationSeconds
             continue
@@ -56,7 +56,8 @@ public func sunlightShare(
         let (pieces, span) = (16, eclipse.interval.durationSeconds)
         for index in 0...pieces {
             let time = eclipse.interval.start.advanced(bySeconds: span * Double(index) / Double(pieces))
-            let light = sunlight(at: try orbit.temeState(at: time).position, sun: Sun.position(at: time))
+            let place = try orbit.temeState(at: time).position
+            let light = sunlight(at: place, sun: Sun.position(at: time), shadow: shadow)
             let weight = index == 0 || index == pieces ? 1.0 : index % 2 == 1 ? 4 : 2
             lost += (1 - light.fraction) * weight * span / Double(3 * pieces)
         }
@@ -82,13 +83,16 @@ private func parted(_ shadow: EventInterval, by inner: [Eclipse]) -> [Eclipse] {
 }
 
 private func shadowIntervals(
-    of orbit: some Trajectory, from start: Instant, to end: Instant, _ angle: (ShadowAngles) -> Double
+    of orbit: some Trajectory, from start: Instant, to end: Instant, _ shadow: EarthShadow,
+    _ angle: (ShadowAngles) -> Double
 ) throws(EncounterError) -> [EventInterval] {
-    try EventSearch().intervals(from: start, to: end) { seconds throws(EncounterError) in
+    let sun = SunTrack(from: start, to: end)
+    return try EventSearch().intervals(from: start, to: end) { seconds throws(EncounterError) in
         let instant = start.advanced(bySeconds: seconds)
         let state = try orbit.temeState(at: instant)
-        let angles = ShadowAngles(state.position, sun: Sun.position(at: instant))
-        return EventSearch.Value(angle(angles), greatestRate: ShadowAngles.greatestRate(MotionBounds(state)))
+        let angles = ShadowAngles(state.position, sun: sun.position(at: instant), shadow: shadow)
+        let greatestRate = ShadowAngles.greatestRate(MotionBounds(state), shadow: shadow)
+        return EventSearch.Value(angle(angles), greatestRate: greatestRate)
     }
 }
 
@@ -100,9 +104,10 @@ extension ShadowAngles {
 
     /// How fast these angles change at most, rad/s: the separation turns no faster than the object does; the Earth's
     /// disc grows with the fall towards it.
-    static func greatestRate(_ bounds: MotionBounds) -> Double {
-        let lowest = max(bounds.lowestKm, WGS84.equatorialRadiusKm * 1.001)
-        let horizon = (lowest * lowest - WGS84.equatorialRadiusKm * WGS84.equatorialRadiusKm).squareRoot()
-        return bounds.turnRate + bounds.speed / lowest * WGS84.equatorialRadiusKm / horizon
+    static func greatestRate(_ bounds: MotionBounds, shadow: EarthShadow) -> Double {
+        let radius = shadow.equatorialRadiusKm
+        let lowest = max(bounds.lowestKm, radius * 1.001)
+        let horizon = (lowest * lowest - radius * radius).squareRoot()
+        return bounds.turnRate + bounds.speed / lowest * radius / horizon
     }
 }

@@ -26,12 +26,38 @@ public struct Illumination: Hashable, Sendable {
     }
 }
 
-/// The sunlight at a place: a conical shadow of the WGS 84 ellipsoid without atmosphere, the Sun as an evenly bright
-/// disc (Montenbruck and Gill, Satellite Orbits, section 3.4.2).
+/// The body that throws the Earth's shadow: the WGS 84 ellipsoid, higher by as much of the atmosphere as is taken for
+/// opaque.
+public struct EarthShadow: Hashable, Sendable {
+    /// Height of what is opaque above the ellipsoid, km, 0…1000.
+    public var opaqueHeightKm: Double
+
+    /// Makes a shadow; values outside 0…1000 km are taken to the nearer end.
+    public init(opaqueHeightKm: Double) {
+        self.opaqueHeightKm = opaqueHeightKm.isFinite ? min(max(opaqueHeightKm, 0), 1000) : 0
+    }
+
+    /// The Earth without atmosphere.
+    public static let solid = EarthShadow(opaqueHeightKm: 0)
+    /// With 75 km of atmosphere: Danjon's enlargement for eclipses of the Moon (L'Astronomie 65, 1951), as the French
+    /// almanac takes it (Espenak and Meeus, Five Millennium Canon of Lunar Eclipses, NASA/TP-2009-214172, 1.5).
+    ///
+    /// Made for the Moon's distance, where refraction dims the light that passes; seen from a low orbit the Sun is
+    /// refracted above this, so that there the edge lies between `solid` and this.
+    public static let danjon = EarthShadow(opaqueHeightKm: 75)
+
+    var equatorialRadiusKm: Double { WGS84.equatorialRadiusKm + opaqueHeightKm }
+    var polarRadiusKm: Double { WGS84.polarRadiusKm + opaqueHeightKm }
+}
+
+/// The sunlight at a place: a conical shadow of an ellipsoid, the WGS 84 one without atmosphere unless another is
+/// given, and the Sun as an evenly bright disc (Montenbruck and Gill, Satellite Orbits, section 3.4.2).
 ///
-/// The atmosphere, left out, shifts the shadow's edge by a few seconds of a low orbit. Inside the Earth it is dark.
-public func sunlight(at position: Position<TEME>, sun: Position<TEME>) -> Illumination {
-    let shadow = ShadowAngles(position, sun: sun)
+/// The atmosphere shifts the shadow's edge by a few seconds of a low orbit. Inside the Earth it is dark.
+public func sunlight(
+    at position: Position<TEME>, sun: Position<TEME>, shadow body: EarthShadow = .solid
+) -> Illumination {
+    let shadow = ShadowAngles(position, sun: sun, shadow: body)
     if shadow.separation >= shadow.sunRadius + shadow.earthRadius { return Illumination(fraction: 1, state: .sunlit) }
     if shadow.depth >= 0 { return Illumination(fraction: 0, state: .umbra) }
     return Illumination(fraction: 1 - shadow.coveredFraction, state: .penumbra)
@@ -43,16 +69,28 @@ struct ShadowAngles {
     let earthRadius: Double
     let separation: Double
 
-    init(_ position: Position<TEME>, sun: Position<TEME>) {
-        // Stretched along its axis the ellipsoid becomes a sphere, and the lines of sight stay straight.
-        let stretch = WGS84.equatorialRadiusKm / WGS84.polarRadiusKm
-        let object = Position<TEME>(xKm: position.xKm, yKm: position.yKm, zKm: position.zKm * stretch)
-        let source = Position<TEME>(xKm: sun.xKm, yKm: sun.yKm, zKm: sun.zKm * stretch)
-        let line = source.relative(to: object)
+    init(_ position: Position<TEME>, sun: Position<TEME>, shadow body: EarthShadow) {
+        // Stretched along its axis the ellipsoid becomes a sphere, and the lines of sight stay straight: there the line
+        // that touches it on the Sun's side is found, and brought back to be measured against the Sun.
+        let stretch = body.equatorialRadiusKm / body.polarRadiusKm
+        let object = position.scaled(zBy: stretch)
+        let line = sun.relative(to: position)
+        let source = line.scaled(zBy: stretch)
         let (radius, distance) = (max(object.lengthKm, 1e-6), max(line.lengthKm, 1e-6))
         sunRadius = asin(min(1, Sun.radiusKm / distance))
-        earthRadius = asin(min(1, WGS84.equatorialRadiusKm / radius))
-        separation = acos(min(1, max(-1, -object.dot(line) / (radius * distance))))
+        earthRadius = asin(min(1, body.equatorialRadiusKm / radius))
+        let along = -object.dot(source) / (radius * radius)
+        let across = source.adding(object, times: along)
+        let isBehind = across.lengthKm < 1e-9 * source.lengthKm
+        guard !isBehind else {
+            separation = along > 0 ? 0 : Double.pi
+            return
+        }
+        let touching = object.scaled(by: -cos(earthRadius) / radius)
+            .adding(across, times: sin(earthRadius) / across.lengthKm).scaled(zBy: 1 / stretch)
+        let angle = touching.angle(to: line)
+        let isOutside = atan2(across.lengthKm, along * radius) >= earthRadius
+        separation = max(0, earthRadius + (isOutside ? angle : -angle))
     }
 
     /// How deep in the umbra, radians; negative outside.
@@ -67,6 +105,28 @@ struct ShadowAngles {
         let sunPart = s * s * acos(min(1, max(-1, x / s)))
         let earthPart = e * e * acos(min(1, max(-1, (d - x) / e)))
         return min(1, max(0, (sunPart + earthPart - d * y) / (Double.pi * s * s)))
+    }
+}
+
+extension Position<TEME> {
+    fileprivate func scaled(zBy factor: Double) -> Position<TEME> {
+        Position(xKm: xKm, yKm: yKm, zKm: zKm * factor)
+    }
+
+    fileprivate func scaled(by factor: Double) -> Position<TEME> {
+        Position(xKm: xKm * factor, yKm: yKm * factor, zKm: zKm * factor)
+    }
+
+    fileprivate func adding(_ other: Position<TEME>, times factor: Double) -> Position<TEME> {
+        Position(xKm: xKm + other.xKm * factor, yKm: yKm + other.yKm * factor, zKm: zKm + other.zKm * factor)
+    }
+
+    /// Radians; the sine keeps small angles exact.
+    fileprivate func angle(to other: Position<TEME>) -> Double {
+        let x = yKm * other.zKm - zKm * other.yKm
+        let y = zKm * other.xKm - xKm * other.zKm
+        let z = xKm * other.yKm - yKm * other.xKm
+        return atan2((x * x + y * y + z * z).squareRoot(), dot(other))
     }
 }
 
@@ -94,45 +154,43 @@ public struct SunlightChange: Hashable, Sendable {
 /// Steps by bounds on the object's motion; an umbra of less than a second may be passed over. Throws where the element
 /// set cannot be propagated or the window is reversed.
 public func nextSunlightChange(
-    of propagator: SGP4, from start: Instant, to end: Instant
+    of propagator: SGP4, from start: Instant, to end: Instant, shadow: EarthShadow = .solid
 ) throws(EncounterError) -> SunlightChange? {
     guard end >= start else { throw .windowReversed(from: start, to: end) }
     let length = end.secondsSince(start)
-    var (time, current) = (0.0, try shadow(propagator, start, 0))
+    let sight = UmbraSight(propagator: propagator, start: start, shadow: shadow)
+    var (time, current) = (0.0, try sight.depth(at: 0))
     while time < length {
         let step = min(max(current.safeStepSeconds, 1), 3600)
-        let next = try shadow(propagator, start, min(time + step, length))
+        let next = try sight.depth(at: min(time + step, length))
         if (current.depth >= 0) != (next.depth >= 0) {
-            return try edge(propagator, start, between: time, and: min(time + step, length), from: current.depth >= 0)
+            return try sight.edge(between: time, and: min(time + step, length), from: current.depth >= 0)
         }
         (time, current) = (min(time + step, length), next)
     }
     return nil
 }
 
-private func shadow(
-    _ propagator: SGP4, _ start: Instant, _ seconds: Double
-) throws(EncounterError) -> (depth: Double, safeStepSeconds: Double) {
-    let instant = start.advanced(bySeconds: seconds)
-    let state = try propagated(propagator, instant)
-    let angles = ShadowAngles(state.position, sun: Sun.position(at: instant))
-    let bounds = MotionBounds(state)
-    // The separation turns no faster than the object does; the Earth's disc grows with the fall towards it.
-    let lowest = max(bounds.lowestKm, WGS84.equatorialRadiusKm * 1.001)
-    let horizon = (lowest * lowest - WGS84.equatorialRadiusKm * WGS84.equatorialRadiusKm).squareRoot()
-    let growth = bounds.speed / lowest * WGS84.equatorialRadiusKm / horizon
-    return (angles.depth, abs(angles.depth) / (bounds.turnRate + growth))
-}
+private struct UmbraSight {
+    let propagator: SGP4
+    let start: Instant
+    let shadow: EarthShadow
 
-private func edge(
-    _ propagator: SGP4, _ start: Instant, between first: Double, and second: Double, from isDark: Bool
-) throws(EncounterError) -> SunlightChange {
-    var (low, high) = (first, second)
-    while high - low > 1e-4 {
-        let middle = (low + high) / 2
-        if (try shadow(propagator, start, middle).depth >= 0) == isDark { low = middle } else { high = middle }
+    func depth(at seconds: Double) throws(EncounterError) -> (depth: Double, safeStepSeconds: Double) {
+        let instant = start.advanced(bySeconds: seconds)
+        let state = try propagated(propagator, instant)
+        let depth = ShadowAngles(state.position, sun: Sun.position(at: instant), shadow: shadow).depth
+        return (depth, abs(depth) / ShadowAngles.greatestRate(MotionBounds(state), shadow: shadow))
     }
-    return SunlightChange(time: start.advanced(bySeconds: high), to: isDark ? .sunlit : .umbra)
+
+    func edge(between first: Double, and second: Double, from isDark: Bool) throws(EncounterError) -> SunlightChange {
+        var (low, high) = (first, second)
+        while high - low > 1e-4 {
+            let middle = (low + high) / 2
+            if (try depth(at: middle).depth >= 0) == isDark { low = middle } else { high = middle }
+        }
+        return SunlightChange(time: start.advanced(bySeconds: high), to: isDark ? .sunlit : .umbra)
+    }
 }
 
 func propagated(_ propagator: SGP4, _ instant: Instant) throws(EncounterError) -> StateVector<TEME> {

@@ -33,11 +33,15 @@ public struct VisibilityRule: Hashable, Sendable {
     public var darkBelowSunElevationDeg: Double
     /// The object's magnitude at 1000 km with half of its disc lit; about −1.8 for the International Space Station.
     public var standardMagnitude: Double?
+    /// The shadow out of which the object must be.
+    public var shadow: EarthShadow
 
     /// Makes a rule: 10° above the horizon, civil dusk.
     public init(
-        minElevationDeg: Double = 10, darkBelowSunElevationDeg: Double = -6, standardMagnitude: Double? = nil
+        minElevationDeg: Double = 10, darkBelowSunElevationDeg: Double = -6, standardMagnitude: Double? = nil,
+        shadow: EarthShadow = .solid
     ) {
+        self.shadow = shadow
         (self.minElevationDeg, self.standardMagnitude) = (minElevationDeg, standardMagnitude)
         self.darkBelowSunElevationDeg = darkBelowSunElevationDeg
     }
@@ -54,7 +58,8 @@ public func visiblePasses(
     let all = try passes(
         of: orbit, over: site, from: start, to: end, minElevationDeg: rule.minElevationDeg,
         earthOrientation: earthOrientation)
-    let view = NightView(orbit: orbit, site: site, rule: rule, earthOrientation: earthOrientation)
+    let view = NightView(
+        orbit: orbit, site: site, rule: rule, earthOrientation: earthOrientation, sun: SunTrack(from: start, to: end))
     var visible: [VisiblePass] = []
     for pass in all {
         let parts = try EventSearch(leastStepSeconds: 0.5).intervals(from: pass.aos, to: pass.los) {
@@ -70,17 +75,18 @@ private struct NightView<Orbit: Trajectory> {
     let site: TopocentricSite
     let rule: VisibilityRule
     let earthOrientation: EarthOrientation
+    let sun: SunTrack
 
     /// Seconds for which what hides or shows the object must last at least; positive while it is visible.
     func visibility(at instant: Instant) throws(EncounterError) -> EventSearch.Value {
-        let sun = Sun.position(at: instant)
+        let sun = sun.position(at: instant)
         let fixedSun = itrf(from: sun, at: instant, earthOrientation: earthOrientation)
         let elevation = Double.pi / 2 - angleRad(fixedSun.relative(to: site.position), site.up)
         let limit = rule.darkBelowSunElevationDeg * Double.pi / 180
         let darkSeconds = (limit - elevation) / (1.01 * EarthRotation.rateRadS)
         let state = try orbit.temeState(at: instant)
-        let shadow = ShadowAngles(state.position, sun: sun)
-        let litSeconds = -shadow.depth / ShadowAngles.greatestRate(MotionBounds(state))
+        let shadow = ShadowAngles(state.position, sun: sun, shadow: rule.shadow)
+        let litSeconds = -shadow.depth / ShadowAngles.greatestRate(MotionBounds(state), shadow: rule.shadow)
         return EventSearch.Value(min(darkSeconds, litSeconds), greatestRate: 1)
     }
 
@@ -107,7 +113,7 @@ private struct NightView<Orbit: Trajectory> {
     ) throws(EncounterError) -> Double {
         let rotation = EarthRotation(at: instant, earthOrientation: earthOrientation)
         let place = rotation.itrf(try orbit.temeState(at: instant).position)
-        let sun = rotation.itrf(Sun.position(at: instant))
+        let sun = rotation.itrf(sun.position(at: instant))
         let phase = angleRad(sun.relative(to: place), site.position.relative(to: place))
         let litPart = max((1 + cos(phase)) / 2, 1e-6)
         return standard + 5 * log10(max(rangeKm, 1e-3) / 1000) - 2.5 * log10(litPart / 0.5)

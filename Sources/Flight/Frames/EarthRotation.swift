@@ -29,7 +29,7 @@ public struct EarthRotation: Sendable {
     }
 
     /// Greenwich mean sidereal time of the 1982 model (Aoki et al. 1982), radians, 0 ..< 2π, for a UT1 Julian Date.
-    public static func siderealAngleRad(ut1 date: JulianDate) -> Double {
+    public static func siderealAngleRad(ut1 date: JulianDate<UT1>) -> Double {
         UT1Days(whole: date.day - 2_451_544.5, part: date.fraction - 0.5).meanSiderealAngleRad
     }
 }

@@ -1,6 +1,6 @@
 public import Timekeeping
 
-/// Why a transform or a table of the Earth's rotation was refused.
+/// Why a transform, a table of the Earth's rotation or an ephemeris was refused.
 public enum FrameError: Error, Equatable, Sendable, CustomStringConvertible {
     /// An instant that a table does not reach.
     case outsideTable(instant: Instant, from: Instant, to: Instant)
@@ -8,6 +8,10 @@ public enum FrameError: Error, Equatable, Sendable, CustomStringConvertible {
     case spanTooLong(from: Instant, to: Instant)
     /// A batch whose lists are not of one length.
     case lengthsDiffer(positions: Int, instants: Int)
+    /// An ephemeris file that is damaged or of another kind, and where.
+    case badEphemeris(byte: Int, expected: String)
+    /// A body that an ephemeris does not hold at an instant.
+    case notInEphemeris(body: SolarSystemBody, instant: Instant)
 
     public var description: String {
         switch self {
@@ -17,6 +21,9 @@ public enum FrameError: Error, Equatable, Sendable, CustomStringConvertible {
             "the span `\(from)` to `\(to)` is too long for an Earth rotation table: expected less than 200 years"
         case .lengthsDiffer(let positions, let instants):
             "the batch has \(positions) positions and \(instants) instants: expected as many of both"
+        case .badEphemeris(let byte, let expected): "cannot read the ephemeris, byte \(byte): expected \(expected)"
+        case .notInEphemeris(let body, let instant):
+            "the ephemeris does not hold the body `\(body)` at `\(instant)`: expected one within its coverage"
         }
     }
 }

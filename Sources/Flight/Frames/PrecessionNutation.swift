@@ -33,8 +33,11 @@ struct PrecessionAngles {
 
     /// GCRF to the equator and equinox that the angles describe.
     var matrix: Matrix3 {
-        .aboutX(-epsilon) * (.aboutZ(-psi) * (.aboutX(phi) * .aboutZ(gamma)))
+        .aboutX(-epsilon) * eclipticMatrix
     }
+
+    /// GCRF to the ecliptic and equinox that the angles describe: without the last turn, by the obliquity.
+    var eclipticMatrix: Matrix3 { .aboutZ(-psi) * (.aboutX(phi) * .aboutZ(gamma)) }
 }
 
 /// Where the celestial intermediate pole and origin stand, with their change.

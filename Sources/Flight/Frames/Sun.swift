@@ -3,42 +3,31 @@ public import Timekeeping
 
 /// The Sun as seen from the Earth's centre.
 ///
-/// Apparent longitude from the low-accuracy theory of Meeus (Astronomical Algorithms, 2nd ed., chapter 25), with the
-/// leading terms of nutation (chapter 22): within 0.01° from 1900 to 2100, distance within 0.0001 au.
+/// VSOP87 with the leading terms of nutation (Meeus, Astronomical Algorithms, 2nd ed., chapter 22).
 public enum Sun {
     /// Mean radius of the photosphere, km (IAU 2015 Resolution B3, nominal).
     public static let radiusKm = 695_700.0
     /// The astronomical unit, km (IAU 2012 Resolution B2).
     public static let astronomicalUnitKm = 149_597_870.7
 
-    /// Apparent position of the Sun, aberration included, km.
+    /// Apparent position of the Sun, aberration included, km: within 0.8″ from 1990 to 2060, of which 0.5″ are the
+    /// nutation's.
     public static func position(at instant: Instant) -> Position<TEME> {
-        let centuries = (Double(instant.nanosecondsSinceJ2000TAI) * 1e-9 + 32.184) / (86_400 * 36_525)
-        let (longitude, distance) = geometricLongitudeAndDistance(centuries)
+        let centuries = instant.centuriesTT
+        let place = earthOrbit(centuries).reversed
         let nutation = Nutation(centuries)
-        let aberration = -20.4955 / (distance / astronomicalUnitKm) / 3600
+        let aberration = -20.4955 * radiansPerArcsecond / (place.distanceKm / astronomicalUnitKm)
         // TEME keeps the true equator but leaves the nutation of the equinox out of right ascension.
-        let apparent = (longitude + aberration + nutation.longitudeDeg) / degreesPerRadian
+        let apparent = place.longitudeRad + aberration + nutation.longitudeDeg / degreesPerRadian
         let obliquity = (nutation.meanObliquityDeg + nutation.obliquityDeg) / degreesPerRadian
-        let (x, y) = (cos(apparent), sin(apparent) * cos(obliquity))
+        let (flat, height) = (cos(place.latitudeRad), sin(place.latitudeRad))
+        let (x, across) = (flat * cos(apparent), flat * sin(apparent))
+        let y = across * cos(obliquity) - height * sin(obliquity)
+        let z = across * sin(obliquity) + height * cos(obliquity)
         let equinox = nutation.longitudeDeg * cos(obliquity) / degreesPerRadian
         return Position(
-            xKm: distance * (x * cos(equinox) + y * sin(equinox)),
-            yKm: distance * (y * cos(equinox) - x * sin(equinox)),
-            zKm: distance * sin(apparent) * sin(obliquity))
-    }
-
-    /// Longitude from the mean equinox of date, degrees, and distance, km, both without aberration.
-    private static func geometricLongitudeAndDistance(_ t: Double) -> (longitudeDeg: Double, distanceKm: Double) {
-        let meanLongitude = 280.46646 + t * (36_000.76983 + 0.0003032 * t)
-        let anomaly = (357.52911 + t * (35_999.05029 - 0.0001537 * t)) / degreesPerRadian
-        let eccentricity = 0.016708634 - t * (0.000042037 + 0.0000001267 * t)
-        let centre =
-            (1.914602 - t * (0.004817 + 0.000014 * t)) * sin(anomaly) + (0.019993 - 0.000101 * t) * sin(2 * anomaly)
-            + 0.000289 * sin(3 * anomaly)
-        let trueAnomaly = anomaly + centre / degreesPerRadian
-        let distance = 1.000001018 * (1 - eccentricity * eccentricity) / (1 + eccentricity * cos(trueAnomaly))
-        return (wrapped(meanLongitude + centre, 360), distance * astronomicalUnitKm)
+            xKm: place.distanceKm * (x * cos(equinox) + y * sin(equinox)),
+            yKm: place.distanceKm * (y * cos(equinox) - x * sin(equinox)), zKm: place.distanceKm * z)
     }
 }
 
@@ -62,7 +51,7 @@ struct Nutation {
 }
 
 /// The place where the Sun stands in the zenith: geodetic latitude, degrees north, and longitude, degrees east in
-/// −180 ..< 180; within 0.01°, and with Earth orientation also in longitude (else UT1 is taken as UTC).
+/// −180 ..< 180; within 0.001°, and with Earth orientation also in longitude (else UT1 is taken as UTC).
 public func subsolarPoint(
     at instant: Instant, earthOrientation: EarthOrientation = .none
 ) -> (latitudeDeg: Double, longitudeDeg: Double) {

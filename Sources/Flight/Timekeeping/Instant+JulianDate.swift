@@ -1,11 +1,10 @@
 extension Instant {
-    /// Makes an instant from a Julian Date in a scale, to the nanosecond; the inverse of `julianDate(in:)`.
+    /// Makes an instant from a Julian Date, to the nanosecond; the inverse of `julianDate(in:)`.
     ///
-    /// A day of UTC is as long as it is, 86 401 s with a leap second. TDB to 10 µs against the theory and exactly
-    /// against `julianDate(in:)`; UT1 needs Earth orientation, else it is UTC. A date beyond the range
-    /// gives its end, one that is not a number 2000-01-01T12:00:00 TAI.
-    public init(
-        julianDate date: JulianDate, in scale: TimeScale, earthOrientation: EarthOrientation = .none,
+    /// A day of UTC is as long as it is, 86 401 s with a leap second. UT1 needs Earth orientation, else it is UTC. A
+    /// date beyond the range gives its end, one that is not a number 2000-01-01T12:00:00 TAI.
+    public init<Scale: JulianDateScale>(
+        julianDate date: JulianDate<Scale>, earthOrientation: EarthOrientation = .none,
         leapSeconds: LeapSecondTable = .bundled
     ) {
         let daysSinceJ2000 = date.day - 2_451_545 + date.fraction
@@ -19,7 +18,7 @@ extension Instant {
             return
         }
         let uniform = Self.uniform(date)
-        switch scale {
+        switch Scale.scale {
         case .tai: self = uniform
         case .tt: self = uniform.advanced(bySeconds: -32.184)
         case .gps: self = uniform.advanced(bySeconds: 19)
@@ -37,12 +36,14 @@ extension Instant {
         }
     }
 
-    private static func uniform(_ date: JulianDate) -> Instant {
+    private static func uniform<Scale: JulianDateScale>(_ date: JulianDate<Scale>) -> Instant {
         let whole = Instant.j2000TAI.advanced(bySeconds: (date.day - 2_451_545) * 86_400)
         return whole.advanced(bySeconds: date.fraction * 86_400)
     }
 
-    private static func utc(_ date: JulianDate, _ leapSeconds: LeapSecondTable) -> Instant {
+    private static func utc<Scale: JulianDateScale>(_ date: JulianDate<Scale>, _ leapSeconds: LeapSecondTable)
+        -> Instant
+    {
         let modified = date.day - 2_400_000.5
         // A date split at midnight says its day; in another the sum's rounding may reach the next midnight.
         let isSplit = modified.rounded() == modified && (0..<1).contains(date.fraction)

@@ -3,22 +3,42 @@ extension Instant {
     /// (`2026-326T22:05:17.5`); `T` may be a space, `Z` may be missing, the time may stop at the minute or be missing,
     /// and second 60 is read where the table has a leap second. Digits beyond the nanosecond are rounded.
     public init(utc text: String, leapSeconds: LeapSecondTable = .bundled) throws(TimeError) {
-        var reader = UTCReader(text: text)
+        var reader = DateReader(text: text, scale: .utc)
         let date = try reader.readDate()
-        let (seconds, nanoseconds) = try reader.readTime(on: date, leapSeconds: leapSeconds)
-        let nanosecondOfDay = Int64(seconds) * nanosecondsPerSecond + nanoseconds
+        let nanosecondOfDay = try reader.readTime(on: date, leapSeconds: leapSeconds)
         self = leapSeconds.instant(day: date.modifiedJulianDay, nanosecondOfDay: nanosecondOfDay)
+    }
+
+    /// Reads a time in a scale, in the forms of `init(utc:)`; `Z` belongs to UTC alone, and only UTC has a second 60.
+    ///
+    /// UT1 needs Earth orientation, without which it is UTC; `coverage(in:)` tells how well it is known.
+    public init(
+        _ text: String, in scale: TimeScale, earthOrientation: EarthOrientation = .none,
+        leapSeconds: LeapSecondTable = .bundled
+    ) throws(TimeError) {
+        guard scale != .utc else {
+            try self.init(utc: text, leapSeconds: leapSeconds)
+            return
+        }
+        var reader = DateReader(text: text, scale: scale)
+        let day = try reader.readDate()
+        let nanosecondOfDay = try reader.readTime(on: day, leapSeconds: leapSeconds)
+        let sinceMidnight2000 = Int64(day.modifiedJulianDay - modifiedJulianDay2000) * nanosecondsPerDay
+        self.init(
+            nanosecondsSinceJ2000: sinceMidnight2000 + nanosecondOfDay - nanosecondsPerDay / 2, in: scale,
+            earthOrientation: earthOrientation, leapSeconds: leapSeconds)
     }
 }
 
-/// A cursor over the text of a UTC time.
-private struct UTCReader {
+/// A cursor over the text of a time.
+private struct DateReader {
     let text: String
+    let scale: TimeScale
     private let bytes: [UInt8]
     private var position = 0
 
-    init(text: String) {
-        self.text = text
+    init(text: String, scale: TimeScale) {
+        (self.text, self.scale) = (text, scale)
         bytes = Array(text.utf8)
     }
 
@@ -45,11 +65,9 @@ private struct UTCReader {
         return date
     }
 
-    /// Whole seconds since midnight, and the fraction, which rounding may bring to a full second.
-    mutating func readTime(
-        on date: CalendarDate, leapSeconds: LeapSecondTable
-    ) throws(TimeError) -> (seconds: Int, nanoseconds: Int64) {
-        guard !atEnd else { return (0, 0) }
+    /// Nanoseconds since midnight; rounding may bring them to that of the next day.
+    mutating func readTime(on date: CalendarDate, leapSeconds: LeapSecondTable) throws(TimeError) -> Int64 {
+        guard !atEnd else { return 0 }
         guard take("T") || take("t") || take(" ") else { throw unreadable() }
         let hour = try field("hour", upTo: 23)
         try expect(":")
@@ -57,14 +75,14 @@ private struct UTCReader {
         var second = 0
         var nanoseconds: Int64 = 0
         if take(":") {
-            let length = leapSeconds.secondsInDay(modifiedJulianDay: date.modifiedJulianDay)
+            let length = scale == .utc ? leapSeconds.secondsInDay(modifiedJulianDay: date.modifiedJulianDay) : 86_400
             let lastSecond = hour == 23 && minute == 59 ? length - 86_341 : 59
             second = try field("second", upTo: lastSecond)
             if take(".") || take(",") { nanoseconds = try fraction() }
         }
-        if !take("Z") && !take("z") && !atEnd { try expect("+00:00") }
+        if scale == .utc && !take("Z") && !take("z") && !atEnd { try expect("+00:00") }
         guard atEnd else { throw unreadable() }
-        return (hour * 3600 + minute * 60 + second, nanoseconds)
+        return Int64(hour * 3600 + minute * 60 + second) * nanosecondsPerSecond + nanoseconds
     }
 
     private mutating func fraction() throws(TimeError) -> Int64 {
@@ -110,7 +128,9 @@ private struct UTCReader {
     }
 
     private func unreadable() -> TimeError {
-        .unreadable(text: text, expected: "UTC such as `2026-11-22T22:05:17.5Z` or `2026-326T22:05:17.5Z`")
+        let (name, zone) = (scale == .gps ? "GPS time" : scale.rawValue.uppercased(), scale == .utc ? "Z" : "")
+        return .unreadable(
+            text: text, expected: "\(name) such as `2026-11-22T22:05:17.5\(zone)` or `2026-326T22:05:17.5\(zone)`")
     }
 
     private func outOfRange(_ field: String, _ value: Int, _ expected: String) -> TimeError {

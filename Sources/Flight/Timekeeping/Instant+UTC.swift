@@ -14,24 +14,17 @@ extension Instant {
 
     /// UTC in ISO 8601, such as `2026-11-22T22:05:17.000Z`; seconds rounded to 0…9 digits, 60 in a leap second.
     public func iso8601UTC(fractionDigits: Int = 3, leapSeconds: LeapSecondTable = .bundled) -> String {
-        let digits = min(max(fractionDigits, 0), 9)
-        let (day, time) = UTCFields.split(rounded(toDigits: digits), leapSeconds: leapSeconds)
-        let date = CalendarDate(modifiedJulianDay: day)
-        let calendar = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
-        guard digits > 0 else { return "\(calendar)T\(time.clock)Z" }
-        let unit = powerOfTen(9 - digits)
-        return "\(calendar)T\(time.clock).\(padded(time.nanosecond / Int(unit), digits))Z"
+        text(in: .utc, fractionDigits: fractionDigits, leapSeconds: leapSeconds)
     }
 
     /// UTC as control rooms show it, `2026-326 22:05:17`: year, day of year and the whole second that is running.
     public func dayOfYearUTC(leapSeconds: LeapSecondTable = .bundled) -> String {
         let (day, time) = UTCFields.split(self, leapSeconds: leapSeconds)
-        let date = CalendarDate(modifiedJulianDay: day)
-        return "\(padded(date.year, 4))-\(padded(date.dayOfYear, 3)) \(time.clock)"
+        return "\(DateForm.dayOfYear.text(day)) \(time.clock)"
     }
 
     // Whole UTC seconds are whole seconds of the count, so that rounding the count rounds the printed second.
-    private func rounded(toDigits digits: Int) -> Instant {
+    func rounded(toDigits digits: Int) -> Instant {
         let unit = powerOfTen(9 - digits)
         let (quotient, remainder) = floorDivision(nanosecondsSinceJ2000TAI, by: unit)
         let floor = quotient.multipliedReportingOverflow(by: unit)
@@ -52,11 +45,20 @@ struct UTCFields {
 
     static func split(_ instant: Instant, leapSeconds: LeapSecondTable) -> (day: Int, time: UTCFields) {
         let (day, nanosecondOfDay) = leapSeconds.utcDay(of: instant)
+        return (day, UTCFields(nanosecondOfDay: nanosecondOfDay))
+    }
+
+    init(nanosecondOfDay: Int64) {
         let (seconds, nanosecond) = nanosecondOfDay.quotientAndRemainder(dividingBy: nanosecondsPerSecond)
         // The leap second belongs to 23:59 as its second 60.
         let minutes = min(Int(seconds) / 60, 1439)
-        let second = Int(seconds) - minutes * 60
-        return (day, UTCFields(hour: minutes / 60, minute: minutes % 60, second: second, nanosecond: Int(nanosecond)))
+        (hour, minute, second) = (minutes / 60, minutes % 60, Int(seconds) - minutes * 60)
+        self.nanosecond = Int(nanosecond)
+    }
+
+    /// The clock with 0…9 digits of the second, those beyond cut off.
+    func text(fractionDigits digits: Int) -> String {
+        digits > 0 ? "\(clock).\(padded(nanosecond / Int(powerOfTen(9 - digits)), digits))" : clock
     }
 }
 

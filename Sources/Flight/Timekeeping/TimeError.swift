@@ -1,6 +1,6 @@
 /// Why a time, a leap second table or an Earth orientation table was refused.
 public enum TimeError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Text that is not a UTC time in a form that is read here.
+    /// Text that is not a time in a form that is read here.
     case unreadable(text: String, expected: String)
     /// A field outside its range, such as month 13 or second 60 where no leap second was.
     case fieldOutOfRange(text: String, field: String, value: Int, expected: String)

@@ -35,24 +35,50 @@ public enum ElementSetReader {
 
     /// Reads a text whose form is told from its beginning.
     public static func read(_ text: String, source: String) -> Result {
-        read(text, as: format(of: text), source: source)
+        read(text.utf8.span, as: nil, source: source)
     }
 
     /// Reads a text of a known form.
     public static func read(_ text: String, as format: ElementSetFormat, source: String) -> Result {
+        read(text.utf8.span, as: format, source: source)
+    }
+
+    /// Reads a text as its bytes, whose form is told from its beginning; what is not UTF-8 in a name becomes U+FFFD.
+    public static func read(_ bytes: [UInt8], source: String) -> Result {
+        read(bytes.span, as: nil, source: source)
+    }
+
+    /// Reads a text of a known form as its bytes; what is not UTF-8 in a name becomes U+FFFD.
+    public static func read(_ bytes: [UInt8], as format: ElementSetFormat, source: String) -> Result {
+        read(bytes.span, as: format, source: source)
+    }
+
+    /// Reads a text as its bytes where they lie, such as a file in memory; a form of nil is told from the beginning.
+    public static func read(
+        _ bytes: UnsafeRawBufferPointer, as format: ElementSetFormat? = nil, source: String
+    ) -> Result {
+        bytes.withMemoryRebound(to: UInt8.self) { read($0.span, as: format, source: source) }
+    }
+
+    /// Reads a text as its bytes; a form of nil is told from the beginning.
+    public static func read(_ bytes: Span<UInt8>, as format: ElementSetFormat?, source: String) -> Result {
+        let format = format ?? Self.format(of: bytes)
         var collector = Collector(format: format, source: source)
-        let bytes = Array(text.utf8)
         switch format {
         case .twoLine: readTwoLineSets(bytes, into: &collector)
-        case .ommJSON: readJSON(bytes, into: &collector)
-        case .ommKVN: readKVN(bytes, into: &collector)
-        case .ommXML: readXML(bytes, into: &collector)
         case .ommCSV: readCSV(bytes, into: &collector)
+        case .ommJSON: readJSON(array(bytes), into: &collector)
+        case .ommKVN: readKVN(array(bytes), into: &collector)
+        case .ommXML: readXML(array(bytes), into: &collector)
         }
         if collector.sets.isEmpty && collector.problems.isEmpty {
             collector.add(.nothingFound, line: 1)
         }
         return (collector.sets, collector.problems)
+    }
+
+    private static func array(_ bytes: Span<UInt8>) -> [UInt8] {
+        bytes.extracting(droppingFirst: bytes.afterByteOrderMark).withUnsafeBufferPointer { Array($0) }
     }
 
     /// Reads orbit mean-elements messages as JSON: one object, an array of them, or one after the other.
@@ -61,19 +87,35 @@ public enum ElementSetReader {
     }
 
     /// The form of a text, told from its first characters; two-line sets where nothing else fits.
-    public static func format(of text: String) -> ElementSetFormat {
-        let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-        switch start.first {
-        case "[", "{": return .ommJSON
-        case "<": return .ommXML
-        default: break
+    public static func format(of text: String) -> ElementSetFormat { format(of: text.utf8.span) }
+
+    /// The form of a text, told from its first bytes; two-line sets where nothing else fits.
+    public static func format(of bytes: [UInt8]) -> ElementSetFormat { format(of: bytes.span) }
+
+    private static func format(of bytes: Span<UInt8>) -> ElementSetFormat {
+        var start = bytes.afterByteOrderMark
+        while start < bytes.count, bytes[start] <= 32 { start += 1 }
+        guard start < bytes.count else { return .twoLine }
+        switch bytes[start] {
+        case UInt8(ascii: "["), UInt8(ascii: "{"): return .ommJSON
+        case UInt8(ascii: "<"): return .ommXML
+        default: return formatOfLines(bytes, from: start)
         }
-        let lines = start.split(maxSplits: 8, whereSeparator: \.isNewline).prefix(8)
-        if let first = lines.first, first.contains(","), first.contains("EPOCH") { return .ommCSV }
-        let isKVN = lines.contains { line in
-            line.hasPrefix("CCSDS_OMM_VERS") || (line.hasPrefix("OBJECT_NAME") && line.contains("="))
+    }
+
+    private static func formatOfLines(_ bytes: Span<UInt8>, from start: Int) -> ElementSetFormat {
+        var cursor = LineCursor(from: start)
+        var seen = 0
+        while seen < 8, let (_, range) = cursor.next(bytes) {
+            let line = bytes.text(range.prefix(4096))
+            if line.isEmpty { continue }
+            if seen == 0, line.contains(","), line.contains("EPOCH") { return .ommCSV }
+            if line.hasPrefix("CCSDS_OMM_VERS") || (line.hasPrefix("OBJECT_NAME") && line.contains("=")) {
+                return .ommKVN
+            }
+            seen += 1
         }
-        return isKVN ? .ommKVN : .twoLine
+        return .twoLine
     }
 }
 
@@ -104,35 +146,4 @@ struct Collector {
             add(error, line: message.line(of: error) ?? line)
         }
     }
-}
-
-/// The lines of a text with their numbers from 1; line ends LF, CR LF or CR.
-struct Lines: Sequence, IteratorProtocol {
-    private let bytes: [UInt8]
-    private var position = 0
-    private var number = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func next() -> (number: Int, line: ArraySlice<UInt8>)? {
-        guard position < bytes.count else { return nil }
-        let start = position
-        while position < bytes.count, bytes[position] != 10, bytes[position] != 13 { position += 1 }
-        let line = bytes[start..<position]
-        if position + 1 < bytes.count, bytes[position] == 13, bytes[position + 1] == 10 { position += 1 }
-        position += 1
-        number += 1
-        return (number, line)
-    }
-}
-
-func text(_ bytes: some Sequence<UInt8>) -> String {
-    String(decoding: Array(bytes), as: UTF8.self)
-}
-
-/// Bytes without blanks and tabs at either end.
-func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var slice = bytes.drop { $0 == 32 || $0 == 9 }
-    while let last = slice.last, last == 32 || last == 9 { slice.removeLast() }
-    return slice
 }

@@ -29,7 +29,7 @@ struct OMMFields {
             meanMotionDDot: try number("MEAN_MOTION_DDOT", default: 0),
             elementSetNumber: try whole("ELEMENT_SET_NO"), revolutionNumber: try whole("REV_AT_EPOCH"),
             classification: try classification())
-        try checkRanges(elements)
+        try Self.checkRanges(elements)
         return elements
     }
 
@@ -49,7 +49,8 @@ struct OMMFields {
         }
     }
 
-    private func checkRanges(_ elements: MeanElements) throws(NavigationDataError) {
+    /// Refuses values that no orbit has.
+    static func checkRanges(_ elements: MeanElements) throws(NavigationDataError) {
         let ranges = [
             ("INCLINATION", elements.inclinationDeg, 0.0, 180.0), ("RA_OF_ASC_NODE", elements.raanDeg, -360, 360),
             ("ARG_OF_PERICENTER", elements.argumentOfPerigeeDeg, -360, 360),
@@ -84,7 +85,7 @@ struct OMMFields {
     private func catalogueNumber() throws(NavigationDataError) -> Int {
         let keyword = "NORAD_CAT_ID"
         guard let field = fields[keyword], !field.value.isEmpty else { throw .missingKeyword(keyword) }
-        guard let value = parseCatalogueNumber(ArraySlice(field.value.utf8)) else {
+        guard let value = field.value.utf8.span.catalogueNumber(0..<field.value.utf8.count) else {
             throw .badField(name: keyword, value: field.value, expected: "a number of up to nine digits, or Alpha-5")
         }
         return value

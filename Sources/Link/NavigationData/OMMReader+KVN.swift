@@ -22,17 +22,20 @@ extension ElementSetReader {
         if !message.isEmpty && !failed { collector.add(message, line: start) }
     }
 
-    /// Splits at the first `=` and drops the unit in brackets.
+    /// Splits at the first `=` and drops the unit in brackets behind a number.
     private static func keywordAndValue(
         _ line: ArraySlice<UInt8>
     ) throws(NavigationDataError) -> (keyword: String, value: String) {
         guard let sign = line.firstIndex(of: UInt8(ascii: "=")), sign > line.startIndex else {
             throw .malformed(found: text(line), expected: "`KEYWORD = value`")
         }
+        let keyword = text(trimmed(line[..<sign]))
         var value = trimmed(line[(sign + 1)...])
-        if value.last == UInt8(ascii: "]"), let bracket = value.lastIndex(of: UInt8(ascii: "[")) {
+        // A name may end with a word in brackets, which is no unit.
+        let isText = keyword.hasPrefix("OBJECT_") || keyword == "ORIGINATOR"
+        if !isText, value.last == UInt8(ascii: "]"), let bracket = value.lastIndex(of: UInt8(ascii: "[")) {
             value = trimmed(value[..<bracket])
         }
-        return (text(trimmed(line[..<sign])), text(value))
+        return (keyword, text(value))
     }
 }

@@ -3,68 +3,72 @@ import Timekeeping
 
 /// The fields of a first line.
 struct TwoLineOpening {
-    let number: ArraySlice<UInt8>
+    let number: Range<Int>
     let catalogueNumber: Int
     let classification: MeanElements.Classification
-    let internationalDesignator: String
+    let designator: Range<Int>
     let epoch: Instant
     let meanMotionDot: Double
     let meanMotionDDot: Double
     let bstar: Double
     let elementSetNumber: Int
 
-    init(_ line: ArraySlice<UInt8>) throws(NavigationDataError) {
-        let columns = try TwoLineColumns(line, needed: 61)
-        number = columns.raw(3, 7)
-        catalogueNumber = try Self.catalogueNumber(number)
-        let letter = columns.raw(8, 8)
-        guard let known = letter.isEmpty ? .unclassified : MeanElements.Classification(rawValue: text(letter)) else {
-            throw .badField(name: "classification", value: text(letter), expected: "`U`, `C` or `S`")
+    init(
+        _ bytes: Span<UInt8>, _ line: Range<Int>, _ days: inout DayStarts
+    ) throws(NavigationDataError) {
+        let columns = try TwoLineColumns(bytes, line, needed: 61)
+        number = columns.raw(bytes, 3, 7)
+        catalogueNumber = try Self.catalogueNumber(bytes, number)
+        classification = try Self.classification(bytes, columns.raw(bytes, 8, 8))
+        designator = columns.raw(bytes, 10, 17)
+        epoch = try Self.epoch(bytes, columns, &days)
+        meanMotionDot = try columns.decimal(bytes, "first derivative of mean motion", 34, 43)
+        meanMotionDDot = try columns.exponential(bytes, "second derivative of mean motion", 45, 52)
+        bstar = try columns.exponential(bytes, "drag term", 54, 61)
+        let type = columns.raw(bytes, 63, 63)
+        guard type.isEmpty || [48, 50, 51].contains(bytes[type.lowerBound]) else {
+            let expected = "`0`, `2` or `3`, which SGP4 propagates"
+            throw .badField(name: "ephemeris type", value: bytes.text(type), expected: expected)
         }
-        classification = known
-        internationalDesignator = Self.designator(columns.raw(10, 17))
-        epoch = try Self.epoch(columns)
-        meanMotionDot = try columns.decimal("first derivative of mean motion", 34, 43)
-        meanMotionDDot = try columns.exponential("second derivative of mean motion", 45, 52)
-        bstar = try columns.exponential("drag term", 54, 61)
-        let type = columns.raw(63, 63)
-        guard type.isEmpty || [48, 50, 51].contains(type[type.startIndex]) else {
-            throw .badField(
-                name: "ephemeris type", value: text(type), expected: "`0`, `2` or `3`, which SGP4 propagates")
-        }
-        elementSetNumber = try columns.whole("element set number", 65, 68)
+        elementSetNumber = try columns.whole(bytes, "element set number", 65, 68)
     }
 
-    static func catalogueNumber(_ field: ArraySlice<UInt8>) throws(NavigationDataError) -> Int {
-        guard let number = parseCatalogueNumber(field) else {
+    static func catalogueNumber(_ bytes: Span<UInt8>, _ field: Range<Int>) throws(NavigationDataError) -> Int {
+        guard let number = bytes.catalogueNumber(field) else {
             let expected = "digits, or a letter other than I and O and four digits"
-            throw .badField(name: "catalogue number", value: text(field), expected: expected)
+            throw .badField(name: "catalogue number", value: bytes.text(field), expected: expected)
         }
         return number
     }
 
-    /// `98067A` as `1998-067A`; years of two digits reach from 1957 to 2056.
-    private static func designator(_ field: ArraySlice<UInt8>) -> String {
-        guard field.count >= 6, let year = parseWhole(field.prefix(2)), parseWhole(field.dropFirst(2).prefix(3)) != nil
-        else { return text(field) }
-        return "\(fullYear(year))-\(text(field.dropFirst(2)))"
+    private static func classification(
+        _ bytes: Span<UInt8>, _ field: Range<Int>
+    ) throws(NavigationDataError) -> MeanElements.Classification {
+        guard let place = field.first else { return .unclassified }
+        switch bytes[place] {
+        case UInt8(ascii: "U"): return .unclassified
+        case UInt8(ascii: "C"): return .classified
+        case UInt8(ascii: "S"): return .secret
+        default: throw .badField(name: "classification", value: bytes.text(field), expected: "`U`, `C` or `S`")
+        }
     }
 
-    private static func fullYear(_ year: Int) -> Int { year < 57 ? 2000 + year : 1900 + year }
-
-    private static func epoch(_ columns: TwoLineColumns) throws(NavigationDataError) -> Instant {
-        let year = fullYear(try columns.whole("year of epoch", 19, 20))
-        let field = columns.raw(21, 32)
-        let point = field.firstIndex(of: UInt8(ascii: ".")) ?? field.endIndex
-        let fraction = parseDecimal(field[point...]) ?? 0
-        guard let day = parseWhole(trimmed(field[..<point])), point == field.endIndex || field[point...].count > 1,
-            let date = CalendarDate(year: year, dayOfYear: day), parseDecimal(field) != nil
+    private static func epoch(
+        _ bytes: Span<UInt8>, _ columns: TwoLineColumns, _ days: inout DayStarts
+    ) throws(NavigationDataError) -> Instant {
+        let year = fullYear(try columns.whole(bytes, "year of epoch", 19, 20))
+        let field = columns.raw(bytes, 21, 32)
+        let point = field.first { bytes[$0] == UInt8(ascii: ".") } ?? field.upperBound
+        let places = max(0, field.upperBound - point - 1)
+        guard let day = bytes.whole(field.lowerBound..<point), let start = days.start(year: year, dayOfYear: day),
+            let fraction = places > 0 ? bytes.whole(point + 1..<field.upperBound) : point == field.upperBound ? 0 : nil
         else {
             let expected = "a day of \(year) such as `178.50000000`"
-            throw .badField(name: "day of epoch", value: text(field), expected: expected)
+            throw .badField(name: "day of epoch", value: bytes.text(field), expected: expected)
         }
-        let unixDay = Int64(date.modifiedJulianDay - 40_587)
-        return Instant(unixNanoseconds: unixDay * 86_400_000_000_000).advanced(bySeconds: fraction * 86_400)
+        // A day is 864e11 ns, so that with the field's eleven places at most every value is a whole number of them.
+        let nanoseconds = (places..<11).reduce(fraction) { value, _ in value * 10 } * 864
+        return start.advanced(byNanoseconds: Int64(nanoseconds))
     }
 }
 
@@ -78,32 +82,32 @@ struct TwoLineClosing {
     private let meanMotionRevPerDay: Double
     private let revolutionNumber: Int
 
-    init(_ line: ArraySlice<UInt8>, opening: TwoLineOpening) throws(NavigationDataError) {
-        let columns = try TwoLineColumns(line, needed: 63)
-        let number = columns.raw(3, 7)
-        guard try TwoLineOpening.catalogueNumber(number) == opening.catalogueNumber else {
-            throw .numbersDiffer(first: text(opening.number), second: text(number))
+    init(_ bytes: Span<UInt8>, _ line: Range<Int>, opening: TwoLineOpening) throws(NavigationDataError) {
+        let columns = try TwoLineColumns(bytes, line, needed: 63)
+        let number = columns.raw(bytes, 3, 7)
+        guard try TwoLineOpening.catalogueNumber(bytes, number) == opening.catalogueNumber else {
+            throw .numbersDiffer(first: bytes.text(opening.number), second: bytes.text(number))
         }
-        inclinationDeg = try columns.decimal("inclination", 9, 16)
-        raanDeg = try columns.decimal("right ascension of the ascending node", 18, 25)
-        let digits = columns.raw(27, 33)
-        guard let fraction = parseWhole(digits), digits.count == 7 else {
-            throw .badField(name: "eccentricity", value: text(digits), expected: "seven digits in columns 27 to 33")
+        inclinationDeg = try columns.decimal(bytes, "inclination", 9, 16)
+        raanDeg = try columns.decimal(bytes, "right ascension of the ascending node", 18, 25)
+        let digits = columns.raw(bytes, 27, 33)
+        guard let fraction = bytes.whole(digits), digits.count == 7 else {
+            let expected = "seven digits in columns 27 to 33"
+            throw .badField(name: "eccentricity", value: bytes.text(digits), expected: expected)
         }
         eccentricity = Double(fraction) / 1e7
-        argumentOfPerigeeDeg = try columns.decimal("argument of perigee", 35, 42)
-        meanAnomalyDeg = try columns.decimal("mean anomaly", 44, 51)
-        meanMotionRevPerDay = try columns.decimal("mean motion", 53, 63)
-        revolutionNumber = try columns.whole("revolution number", 64, 68)
+        argumentOfPerigeeDeg = try columns.decimal(bytes, "argument of perigee", 35, 42)
+        meanAnomalyDeg = try columns.decimal(bytes, "mean anomaly", 44, 51)
+        meanMotionRevPerDay = try columns.decimal(bytes, "mean motion", 53, 63)
+        revolutionNumber = try columns.whole(bytes, "revolution number", 64, 68)
         try checkRanges(
             inclinationDeg: inclinationDeg, eccentricity: eccentricity, meanMotionRevPerDay: meanMotionRevPerDay)
     }
 
-    func elements(_ opening: TwoLineOpening, name: String) -> MeanElements {
+    func elements(_ opening: TwoLineOpening, name: String, designator: String) -> MeanElements {
         MeanElements(
-            catalogueNumber: opening.catalogueNumber, name: name,
-            internationalDesignator: opening.internationalDesignator, epoch: opening.epoch,
-            inclinationDeg: inclinationDeg, raanDeg: raanDeg, eccentricity: eccentricity,
+            catalogueNumber: opening.catalogueNumber, name: name, internationalDesignator: designator,
+            epoch: opening.epoch, inclinationDeg: inclinationDeg, raanDeg: raanDeg, eccentricity: eccentricity,
             argumentOfPerigeeDeg: argumentOfPerigeeDeg, meanAnomalyDeg: meanAnomalyDeg,
             meanMotionRevPerDay: meanMotionRevPerDay, bstar: opening.bstar, meanMotionDot: opening.meanMotionDot,
             meanMotionDDot: opening.meanMotionDDot, elementSetNumber: opening.elementSetNumber,

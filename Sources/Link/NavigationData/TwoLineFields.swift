@@ -1,112 +1,109 @@
-import Orbits
-import Timekeeping
-
 /// The fixed columns of a line, counted from 1 as the format's description does.
 struct TwoLineColumns {
-    private let line: ArraySlice<UInt8>
+    private let start: Int
+    private let end: Int
 
     /// Checks length and checksum. A line that ends before its checksum, or has blank for it, is taken without.
-    init(_ line: ArraySlice<UInt8>, needed: Int) throws(NavigationDataError) {
-        self.line = line
+    init(_ bytes: Span<UInt8>, _ line: Range<Int>, needed: Int) throws(NavigationDataError) {
+        (start, end) = (line.lowerBound, line.upperBound)
         guard line.count >= needed else { throw .shortLine(length: line.count, expected: needed) }
-        guard let last = line.dropFirst(68).first, last != 32 else { return }
-        var sum = 0
-        for byte in line.prefix(68) {
-            if (48...57).contains(byte) { sum += Int(byte - 48) }
-            if byte == UInt8(ascii: "-") { sum += 1 }
+        guard line.count > 68, bytes[start + 68] != 32 else { return }
+        let sum = Self.checksum(bytes, from: start)
+        guard bytes[start + 68] == UInt8(48 + sum) else {
+            throw .badChecksum(found: bytes.text(start + 68..<start + 69), expected: sum)
         }
-        guard last == UInt8(48 + sum % 10) else { throw .badChecksum(found: text([last]), expected: sum % 10) }
     }
 
-    func raw(_ first: Int, _ last: Int) -> ArraySlice<UInt8> {
-        trimmed(line.dropFirst(first - 1).prefix(last - first + 1))
+    /// Sum of the digits of 68 columns, a minus sign counted as 1, modulo 10.
+    private static func checksum(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        let raw = bytes.extracting(start..<start + 68).bytes
+        var lanes = values(UInt64(raw.unsafeLoadUnaligned(fromByteOffset: 64, as: UInt32.self)))
+        for offset in stride(from: 0, to: 64, by: 8) {
+            lanes &+= values(raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        // Nine words of at most 9 in each byte stay below 256; their sum needs 16 bits.
+        let even = UInt64(0x00FF_00FF_00FF_00FF)
+        let pairs = (lanes & even) &+ (lanes >> 8 & even)
+        return Int((pairs &* 0x0001_0001_0001_0001) >> 48) % 10
     }
 
-    func decimal(_ name: String, _ first: Int, _ last: Int) throws(NavigationDataError) -> Double {
-        let field = raw(first, last)
-        guard let value = parseDecimal(field) else {
-            throw .badField(name: name, value: text(field), expected: "a number in columns \(first) to \(last)")
+    /// Eight characters at once, each as what it counts in the checksum.
+    private static func values(_ word: UInt64) -> UInt64 {
+        let (ones, high) = (UInt64(0x0101_0101_0101_0101), UInt64(0x8080_8080_8080_8080))
+        let low = word & ~high
+        // The high bit of a byte's sum tells whether the byte is at least 48 and 58, or is other than 45.
+        let isDigit = (low &+ 0x50 &* ones) & ~(low &+ 0x46 &* ones) & ~word & high
+        let isMinus = ~((low ^ 0x2D &* ones) &+ ~high) & ~word & high
+        return (word & ((isDigit >> 7) &* 0x0F)) &+ (isMinus >> 7)
+    }
+
+    /// A field without blanks at its ends.
+    func raw(_ bytes: Span<UInt8>, _ first: Int, _ last: Int) -> Range<Int> {
+        let low = min(start + first - 1, end)
+        return bytes.trimmed(low..<max(low, min(start + last, end)))
+    }
+
+    func decimal(
+        _ bytes: Span<UInt8>, _ name: StaticString, _ first: Int, _ last: Int
+    ) throws(NavigationDataError) -> Double {
+        let field = raw(bytes, first, last)
+        guard let value = bytes.decimal(field) else {
+            let expected = "a number in columns \(first) to \(last)"
+            throw .badField(name: "\(name)", value: bytes.text(field), expected: expected)
         }
         return value
     }
 
     /// A whole number, blank taken as zero.
-    func whole(_ name: String, _ first: Int, _ last: Int) throws(NavigationDataError) -> Int {
-        let field = raw(first, last)
-        guard let value = field.isEmpty ? 0 : parseWhole(field) else {
-            throw .badField(name: name, value: text(field), expected: "a whole number in columns \(first) to \(last)")
+    func whole(
+        _ bytes: Span<UInt8>, _ name: StaticString, _ first: Int, _ last: Int
+    ) throws(NavigationDataError) -> Int {
+        let field = raw(bytes, first, last)
+        guard let value = field.isEmpty ? 0 : bytes.whole(field) else {
+            let expected = "a whole number in columns \(first) to \(last)"
+            throw .badField(name: "\(name)", value: bytes.text(field), expected: expected)
         }
         return value
     }
 
     /// A number such as `-11606-4` for −0.11606e-4, blank taken as zero.
-    func exponential(_ name: String, _ first: Int, _ last: Int) throws(NavigationDataError) -> Double {
-        let field = raw(first, last)
-        guard let value = parseAssumedPoint(field) else {
+    func exponential(
+        _ bytes: Span<UInt8>, _ name: StaticString, _ first: Int, _ last: Int
+    ) throws(NavigationDataError) -> Double {
+        let field = raw(bytes, first, last)
+        guard let value = Self.assumedPoint(bytes, field) else {
             let expected = "a number such as `-11606-4` in columns \(first) to \(last)"
-            throw .badField(name: name, value: text(field), expected: expected)
+            throw .badField(name: "\(name)", value: bytes.text(field), expected: expected)
         }
         return value
     }
-}
 
-/// Digits with an optional sign and point; nil for anything else. Correctly rounded: both parts are exact below 2^53
-/// and 10^22.
-func parseDecimal(_ field: ArraySlice<UInt8>) -> Double? {
-    var digits = field
-    let isNegative = digits.first == UInt8(ascii: "-")
-    if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
-    var (mantissa, places, count, sawPoint) = (0, 0, 0, false)
-    for byte in digits {
-        if byte == UInt8(ascii: "."), !sawPoint {
-            sawPoint = true
-            continue
+    /// An optional sign, up to six digits behind a point that is not written, and an optional exponent of one digit.
+    private static func assumedPoint(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Double? {
+        guard !field.isEmpty else { return 0 }
+        var place = field.lowerBound
+        let sign = bytes[place]
+        if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { place += 1 }
+        while place < field.upperBound, isBlank(bytes[place]) { place += 1 }
+        let begin = place
+        var mantissa = 0
+        while place < field.upperBound, place < begin + 7, let digit = digit(bytes[place]) {
+            mantissa = mantissa * 10 + digit
+            place += 1
         }
-        guard (48...57).contains(byte), count < 15 else { return nil }
-        mantissa = mantissa * 10 + Int(byte - 48)
-        count += 1
-        if sawPoint { places += 1 }
+        let count = place - begin
+        guard (1...6).contains(count), let exponent = exponent(bytes, place..<field.upperBound) else { return nil }
+        let value = scaled(mantissa, by: exponent - count)
+        return sign == UInt8(ascii: "-") ? -value : value
     }
-    guard count > 0 else { return nil }
-    let value = Double(mantissa) / tenToThe[places]
-    return isNegative ? -value : value
-}
 
-func parseWhole(_ field: ArraySlice<UInt8>) -> Int? {
-    guard !field.isEmpty, field.count <= 18, field.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    return field.reduce(0) { $0 * 10 + Int($1 - 48) }
-}
-
-/// A catalogue number, where the first of five places may be a letter for 10…33 (Alpha-5; no I, no O).
-func parseCatalogueNumber(_ field: ArraySlice<UInt8>) -> Int? {
-    if let number = parseWhole(field) { return number <= 999_999_999 ? number : nil }
-    guard field.count == 5, let letter = field.first, (65...90).contains(letter),
-        let rest = parseWhole(field.dropFirst())
-    else { return nil }
-    let skipped = letter > UInt8(ascii: "O") ? 2 : letter > UInt8(ascii: "I") ? 1 : 0
-    guard letter != UInt8(ascii: "I"), letter != UInt8(ascii: "O") else { return nil }
-    return (Int(letter) - 55 - skipped) * 10_000 + rest
-}
-
-private func parseAssumedPoint(_ field: ArraySlice<UInt8>) -> Double? {
-    guard !field.isEmpty else { return 0 }
-    var rest = field
-    let isNegative = rest.first == UInt8(ascii: "-")
-    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-    let digits = trimmed(rest).prefix { (48...57).contains($0) }
-    rest = rest[digits.endIndex...]
-    let exponentSign = rest.first
-    guard let mantissa = parseWhole(digits), digits.count <= 6 else { return nil }
-    var exponent = 0
-    if let exponentSign {
-        guard [UInt8(ascii: "-"), UInt8(ascii: "+"), 32].contains(exponentSign), rest.count == 2,
-            let magnitude = parseWhole(rest.dropFirst())
-        else { return nil }
-        exponent = exponentSign == UInt8(ascii: "-") ? -magnitude : magnitude
+    private static func exponent(_ bytes: Span<UInt8>, _ field: Range<Int>) -> Int? {
+        guard let first = field.first else { return 0 }
+        guard field.count == 2, let magnitude = digit(bytes[first + 1]) else { return nil }
+        switch bytes[first] {
+        case UInt8(ascii: "-"): return -magnitude
+        case UInt8(ascii: "+"), 32: return magnitude
+        default: return nil
+        }
     }
-    let power = digits.count - exponent
-    let value = power >= 0 ? Double(mantissa) / tenToThe[power] : Double(mantissa) * tenToThe[-power]
-    return isNegative ? -value : value
 }
-
-private let tenToThe: [Double] = (0...22).reduce(into: []) { powers, _ in powers.append((powers.last ?? 0.1) * 10) }

@@ -1,6 +1,6 @@
 // Made by Tools/iau-series/make-sun-moon-series.
 
-/// Terms of the Earth's heliocentric longitude, latitude and distance (0, 1, 2): coordinate, power of t in
+/// Terms of heliocentric longitude, latitude and distance (0, 1, 2) of Earth: coordinate, power of t in
 /// Julian millennia, amplitude 1e-11 rad or au, phase 1e-9 rad, rate 1e-6 rad a millennium.
 enum EarthOrbitTable {
     /// Whole numbers, 2 terms a line.

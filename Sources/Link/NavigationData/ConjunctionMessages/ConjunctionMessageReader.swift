@@ -26,8 +26,12 @@ public enum ConjunctionMessageReader {
 
     /// Reads a text of a known form.
     public static func read(_ text: String, as format: ConjunctionMessageFormat, source: String) -> Result {
+        read(Array(text.utf8), as: format, source: source)
+    }
+
+    /// Reads a text of a known form as its bytes; in XML what is not UTF-8 is refused, in KVN it becomes U+FFFD.
+    public static func read(_ bytes: [UInt8], as format: ConjunctionMessageFormat, source: String) -> Result {
         var collector = ConjunctionCollector(source: source)
-        let bytes = Array(text.utf8)
         switch format {
         case .kvn: readKVN(bytes, into: &collector)
         case .xml: readXML(bytes, into: &collector)
@@ -81,20 +85,6 @@ public enum ConjunctionMessageReader {
         else { return ConjunctionMessage.Field(keyword, text(value)) }
         let unit = text(trimmed(value[(bracket + 1)...].dropLast()))
         return ConjunctionMessage.Field(keyword, text(trimmed(value[..<bracket])), unit: unit)
-    }
-
-    private static func readXML(_ bytes: [UInt8], into collector: inout ConjunctionCollector) {
-        var scanner = ConjunctionXMLScanner(bytes)
-        while true {
-            var assembler: ConjunctionAssembler?
-            do {
-                guard try scanner.readMessage(into: &assembler) else { return }
-            } catch {
-                if assembler == nil { collector.add(error, line: scanner.line) }
-                assembler?.addProblem(error, line: scanner.line)
-            }
-            collector.add(&assembler)
-        }
     }
 }
 

@@ -22,7 +22,7 @@ public enum ConjunctionMessageWriter {
     public static func xml(_ message: ConjunctionMessage) -> String {
         var writer = ConjunctionXMLWriter()
         writer.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-        writer.add("<cdm id=\"CCSDS_CDM_VERS\" version=\"\(escaped(message.version))\">")
+        writer.add("<cdm id=\"CCSDS_CDM_VERS\" version=\"\(escapedXML(message.version))\">")
         writer.add(message.header, default: ["header"])
         writer.add(message.relative, default: ["body", "relativeMetadataData"])
         for object in [message.primary, message.secondary] {
@@ -56,7 +56,7 @@ private struct ConjunctionXMLWriter {
                 go(to: place, isNewBlock: false)
             }
             switch item {
-            case .comment(let comment): add("<COMMENT>\(escaped(comment))</COMMENT>")
+            case .comment(let comment): add("<COMMENT>\(escapedXML(comment))</COMMENT>")
             case .field(let field): add(element(field))
             }
         }
@@ -90,9 +90,9 @@ private struct ConjunctionXMLWriter {
     }
 
     private func element(_ field: ConjunctionMessage.Field) -> String {
-        let unit = field.unit.map { " units=\"\(escaped($0))\"" } ?? ""
+        let unit = field.unit.map { " units=\"\(escapedXML($0))\"" } ?? ""
         guard !field.value.isEmpty else { return "<\(field.keyword)\(unit) nil=\"true\"/>" }
-        return "<\(field.keyword)\(unit)>\(escaped(field.value))</\(field.keyword)>"
+        return "<\(field.keyword)\(unit)>\(escapedXML(field.value))</\(field.keyword)>"
     }
 
     private static func path(of block: ConjunctionKeyword.Block) -> [String] {
@@ -109,18 +109,4 @@ private struct ConjunctionXMLWriter {
         case .userDefined: data + ["userDefinedParameters"]
         }
     }
-}
-
-private func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
 }
