@@ -17,6 +17,7 @@ let http: [Target.Dependency] = [
     .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
     .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
 ]
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -58,7 +59,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let flight: [Target.Dependency] = ["Timekeeping", "Frames", "Orbits"]
 let mission: [Target.Dependency] = ["SpaceLink", "MissionDatabase", "Telemetry"]
 let partners: [Target.Dependency] = ["Programme", "Agreements"]
-let pure = flight + mission + partners + ["Encounters", "NavigationData", "GroundNetwork"]
+let pure = flight + mission + partners + ["Encounters", "NavigationData", "GroundNetwork", "Ledger", "Resilience"]
 
 let package = Package(
     name: "comity",
@@ -73,6 +74,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
@@ -91,10 +93,12 @@ let package = Package(
         domain("GroundNetwork", in: "Ground", flight + ["Encounters"]),
         domain("Programme", in: "Station", [yams]),
         domain("Simulator", in: "Station", flight + ["SpaceLink", "MissionDatabase", "Programme"]),
-        domain("Agreements", in: "Partners", ["Programme", yams]),
+        domain("Resilience", in: "Station", ["Programme"]),
+        domain("Agreements", in: "Partners", ["Programme", crypto, yams]),
+        domain("Ledger", in: "Partners", ["Programme", "Agreements", crypto]),
         domain("Operations", in: "Node", pure),
         domain("Archive", in: "Node", ["Operations", "Timekeeping", "SpaceLink", "Telemetry", grdb]),
-        domain("Transport", in: "Node", ["Operations"] + nio),
+        domain("Transport", in: "Node", ["Operations", asyncHTTPClient] + nio),
         domain(
             "Server", in: "Node",
             pure + ["Operations", hummingbird, hummingbirdCore, crypto, logging, serviceLifecycle] + http + nio),
@@ -109,6 +113,7 @@ let package = Package(
             name: "Benchmarks", dependencies: pure + ["Simulator", "Operations", "Archive", "Transport"],
             path: "Benchmarks", exclude: ["README.md"], swiftSettings: strict),
 
+        .target(name: "TestServer", dependencies: nio, path: "Tests/TestServer", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("TimekeepingTests", ["Timekeeping"]),
@@ -121,13 +126,15 @@ let package = Package(
         tests("TelemetryTests", mission + ["Timekeeping"]),
         tests("GroundNetworkTests", flight + ["Encounters", "GroundNetwork"]),
         tests("ProgrammeTests", ["Programme"]),
+        tests("ResilienceTests", ["Programme", "Resilience"]),
         tests("AgreementsTests", partners),
+        tests("LedgerTests", partners + ["Ledger"]),
         tests("SimulatorTests", flight + mission + ["NavigationData", "Programme", "Simulator"]),
         tests("OperationsTests", pure + ["Operations"]),
         tests("ArchiveTests", pure + ["Operations", "Archive", grdb]),
-        tests("TransportTests", ["Operations", "Transport"] + nio),
+        tests("TransportTests", ["Operations", "Transport", "TestServer"] + nio),
         tests("ServerTests", pure + ["Operations", "Archive", "Server", hummingbird] + nio),
-        tests("SystemTests", []),
+        tests("SystemTests", ["TestServer"]),
     ],
     swiftLanguageModes: [.v6]
 )

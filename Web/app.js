@@ -4,6 +4,7 @@ import { everySecond } from "./core/clock.js";
 import { installPartnerColours } from "./core/colour.js";
 import { LiveLink } from "./core/live.js";
 import { StationState } from "./core/station-state.js";
+import { ConjunctionsPage } from "./conjunctions/page.js";
 import { WorldMap } from "./map/world-map.js";
 import { AgreementsPage } from "./panels/agreements.js";
 import { AlarmsPanel } from "./panels/alarms.js";
@@ -14,6 +15,7 @@ import { LinkStatus } from "./panels/link-status.js";
 import { Notices } from "./panels/notices.js";
 import { PassesPanel } from "./panels/passes.js";
 import { PlotPanel } from "./plot/plot-panel.js";
+import { SkyDialog } from "./sky/sky-dialog.js";
 import { TelemetryTable } from "./telemetry/table.js";
 
 const ELEMENTS = {
@@ -21,8 +23,9 @@ const ELEMENTS = {
     "comity-telemetry": TelemetryTable, "comity-plot": PlotPanel, "comity-passes": PassesPanel,
     "comity-alarms": AlarmsPanel, "comity-events": EventsPanel,
     "comity-agreements": AgreementsPage, "comity-link": LinkStatus, "comity-decision": DecisionDialog,
+    "comity-conjunctions": ConjunctionsPage, "comity-sky": SkyDialog,
 };
-const PAGES = ["live", "telemetry", "agreements"];
+const PAGES = ["live", "telemetry", "conjunctions", "agreements"];
 const ORBIT_REFRESH_MS = 60_000;
 const PASSES_REFRESH_MS = 300_000;
 
@@ -34,7 +37,15 @@ function showPage() {
         if (link.dataset.page === page) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
     }
+    if (page === "live") showMap(name === "live" ? detail : undefined);
+    document.querySelector("comity-conjunctions").show(page === "conjunctions");
     if (page === "agreements") document.querySelector("comity-agreements").show(detail);
+}
+
+/** The kind of map stands in the address; the way back to the page keeps it. */
+function showMap(kind) {
+    document.querySelector("[data-page=live]").setAttribute("href", kind ? `#live/${kind}` : "#live");
+    document.querySelector("comity-map").show(kind);
 }
 
 function keepCurrent(state) {

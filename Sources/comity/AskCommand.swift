@@ -9,32 +9,54 @@ struct AskCommand: ParsableCommand {
         commandName: "ask",
         abstract: "Whether the agreements in force let a partner do something, and by which clause.",
         discussion: """
-            Exit status 0 when they permit it, 1 when not.
+            Exit status 0 when they permit it, 1 when not. With --questions: 0 when every answer is as the file expects.
+            A file of questions: {"questions": [{"id": "Q1", "request": {"subject": {"agency": "ESA"}, "action": "use",
+            "resource": {"pool": "columbus-accommodations", "pct": 55}, "context": {}}, "expected": "needs",
+            "needs": "barter:4pct"}]}
             Example: comity ask examples/iss --partner ESA --action read --resource parameter:USLAB000058
+            Example: comity ask examples/iss --questions questions.json
             """)
 
     @Argument(help: "The programme's folder.")
     var programme: String
 
     @Option(help: "The partner who asks: its id or its agency.")
-    var partner: String
+    var partner: String?
 
     @Option(help: "What it wants to do: read, list, export, acknowledge, use …")
-    var action: String
+    var action: String?
 
     @Option(help: "With what: parameter:NAME, element:ID, station:ID, orbit …")
-    var resource: String
+    var resource: String?
+
+    @Option(help: ArgumentHelp("Questions told by attributes, with the answers expected.", valueName: "file"))
+    var questions: String?
 
     @Option(help: ArgumentHelp("On which date; today when not given.", valueName: "date"))
     var on: String?
 
     @OptionGroup var output: FormatOption
 
+    func validate() throws {
+        let words = [partner, action, resource].compactMap(\.self)
+        guard questions == nil ? words.count == 3 : words.isEmpty else {
+            throw ValidationError("give `--partner`, `--action` and `--resource`, or `--questions FILE`")
+        }
+    }
+
     func run() throws {
         let folder = try ProgrammeFolder.load(programme)
-        let decision = try folder.decision(partner: partner, action: action, resource: resource, on: on)
+        if let questions { return try answer(questions, folder) }
+        let decision = try folder.decision(
+            partner: partner ?? "", action: action ?? "", resource: resource ?? "", on: on)
         write(decision)
         if decision.outcome != .permit { throw ExitCode(1) }
+    }
+
+    private func answer(_ path: String, _ folder: ProgrammeFolder) throws {
+        let rows = try folder.answers(toQuestionsIn: path, on: on)
+        QuestionReport(rows: rows).write(as: output.format)
+        guard rows.allSatisfy(\.isRight) else { throw ExitCode(1) }
     }
 
     private func write(_ decision: Decision) {
@@ -52,8 +74,40 @@ struct AskCommand: ParsableCommand {
                 .text(clause.effect.rawValue),
             ])
         }
+        let needs = decision.needs.map(jsonString).joined(separator: ", ")
         print(
-            "{\"outcome\": \(jsonString(decision.outcome.rawValue)), \"clauses\": [\(list.joined(separator: ", "))], "
-                + "\"why\": \(jsonString(decision.why))}")
+            "{\"outcome\": \(jsonString(decision.outcome.rawValue)), \"needs\": [\(needs)], "
+                + "\"clauses\": [\(list.joined(separator: ", "))], \"why\": \(jsonString(decision.why))}")
+    }
+}
+
+/// Answers to a file of questions: a row each, and how many are right as the last line.
+struct QuestionReport {
+    let rows: [QuestionRow]
+
+    func write(as format: OutputFormat) {
+        let table = Table(columns: Self.columns, rows: rows.map(Self.cells))
+        guard format == .json else {
+            table.write(as: format)
+            print(Questions.summary(rows))
+            return
+        }
+        print("{\"rows\": [")
+        for (index, row) in table.rows.enumerated() {
+            print("  " + table.jsonObject(row) + (index + 1 < rows.count ? "," : "],"))
+        }
+        if rows.isEmpty { print("],") }
+        print("\"right\": \(rows.count(where: \.isRight)), \"total\": \(rows.count)}")
+    }
+
+    private static let columns = ["id", "outcome", "needs", "expected", "expectedNeeds", "isRight", "clauses", "why"]
+
+    private static func cells(_ row: QuestionRow) -> [Cell] {
+        let clauses = row.decision.clauses.map { "\($0.document) \($0.clause)" }.joined(separator: "; ")
+        return [
+            .text(row.id), .text(row.decision.outcome.rawValue), .text(row.decision.needs.joined(separator: "; ")),
+            row.expected.map { .text($0) } ?? .missing, row.expectedNeeds.map { .text($0) } ?? .missing,
+            .flag(row.isRight), .text(clauses), .text(row.decision.why),
+        ]
     }
 }

@@ -14,7 +14,8 @@ struct Comity: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, SimulateCommand.self, CheckCommand.self, PassesCommand.self, OrbitCommand.self,
-            DecodeCommand.self, AskCommand.self, EclipseCommand.self, ConjunctionCommand.self,
+            DecodeCommand.self, AskCommand.self, EclipseCommand.self, ConjunctionCommand.self, CatalogueCommand.self,
+            ScreenCommand.self, WhatIfCommand.self,
         ])
 
     /// Parses, runs, and turns whatever goes wrong into one line and an exit status.

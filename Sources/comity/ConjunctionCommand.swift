@@ -14,7 +14,8 @@ struct ConjunctionCommand: ParsableCommand {
             alfanoMaximum: the largest that the covariance gives when it grows or shrinks. greatest: the largest \
             that any covariance gives. message: what the message says itself. monteCarlo: random orbits of two \
             bodies, a quarter of a revolution before and after closest approach, with the bounds of Clopper and \
-            Pearson at 95 %.
+            Pearson at 95 %. A message without covariance, or without a radius where none is given, is an error; the \
+            others are answered all the same.
             Example: comity conjunction --samples 1000000 --seed 7 message.cdm
             """)
 
@@ -49,7 +50,8 @@ struct ConjunctionCommand: ParsableCommand {
         guard !reading.messages.isEmpty else { throw ExitCode(1) }
         var table = Table(columns: Self.columns)
         var failures: [String] = []
-        for message in reading.messages {
+        Interruption.watch()
+        for message in reading.messages where !Interruption.isRequested {
             do {
                 table.rows += try rows(for: message)
             } catch let error as EncounterError {
@@ -59,6 +61,9 @@ struct ConjunctionCommand: ParsableCommand {
             }
         }
         if !table.rows.isEmpty { table.write(as: output.format) }
+        if Interruption.isRequested {
+            failures.append("stopped before the end; the rows are of the messages and trials until then")
+        }
         guard failures.isEmpty else { throw Failure(lines: failures) }
         if !reading.problems.isEmpty { throw ExitCode(1) }
     }
@@ -94,8 +99,8 @@ struct ConjunctionCommand: ParsableCommand {
     private func monteCarlo(_ encounter: Encounter, of message: ConjunctionMessage) throws -> MonteCarloProbability {
         var run = try MonteCarloRun(encounter, motion: .keplerian, seed: seed)
         let piece = 10_000
-        var progress = ProgressLine("times \(piece) trials", of: (samples + piece - 1) / piece)
-        for done in stride(from: 0, to: samples, by: piece) {
+        let progress = ProgressLine("times \(piece) trials", of: (samples + piece - 1) / piece)
+        for done in stride(from: 0, to: samples, by: piece) where done == 0 || !Interruption.isRequested {
             run.draw(min(piece, samples - done))
             progress.step()
         }

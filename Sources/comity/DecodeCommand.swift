@@ -26,13 +26,15 @@ struct DecodeCommand: ParsableCommand {
         let decoder = PacketDecoder(try readDatabase(mdb))
         var printer = PacketPrinter(format: format)
         var failures = 0
-        var progress = ProgressLine("files", of: files.count)
-        for file in files {
+        let progress = ProgressLine("files", of: files.count)
+        Interruption.watch()
+        for file in files where !Interruption.isRequested {
             failures += try decode(file, with: decoder, to: &printer)
             progress.step()
         }
         progress.finish()
         printer.finish()
+        if Interruption.isRequested { throw Interruption.failure("before the end; the packets are those until then") }
         if failures > 0 { throw Failure("\(failures) packets or gaps could not be decoded") }
     }
 
@@ -40,7 +42,7 @@ struct DecodeCommand: ParsableCommand {
     private func decode(_ file: String, with decoder: PacketDecoder, to printer: inout PacketPrinter) throws -> Int {
         var reader = PacketStreamReader([UInt8](try readFile(file)))
         var failures = 0
-        while let item = reader.next() {
+        while !Interruption.isRequested, let item = reader.next() {
             do {
                 switch item {
                 case .packet(let packet, _): printer.print(try decoder.decode(packet))

@@ -57,30 +57,39 @@ struct ElementSetOptions: ParsableArguments {
     /// The element sets, and whether all that the file holds could be read; what could not is told, and the rest goes on.
     func read() throws -> (sets: [MeanElements], isWhole: Bool) {
         let path = tle ?? omm ?? ""
-        let answer = ElementSetReader.read(try readText(path), source: path)
+        let answer = ElementSetReader.read([UInt8](try readFile(path)), source: path)
         for problem in answer.problems { StandardError.write("error: \(problem)") }
         guard !answer.sets.isEmpty else { throw ExitCode(1) }
         return (answer.sets.map(\.elements), answer.problems.isEmpty)
     }
 
-    /// Prints the rows of every object; one that fails is told, and the rest goes on.
+    /// Prints the rows of every object; one that fails is told, and the rest goes on. Ctrl-C ends it with the rows
+    /// that are there.
     func write(
-        _ columns: [String], as format: OutputFormat, rows: (MeanElements, inout Table) throws -> Void
+        _ columns: [String], as format: OutputFormat, rows: (MeanElements, inout Table) throws -> Void,
+        told: () -> Void = {}
     ) throws {
         let given = try read()
         var table = Table(columns: columns)
         var failures: [String] = []
-        var progress = ProgressLine("objects", of: given.sets.count)
-        for elements in given.sets {
+        var done = 0
+        let progress = ProgressLine("objects", of: given.sets.count)
+        Interruption.watch()
+        for elements in given.sets where !Interruption.isRequested {
             do {
                 try rows(elements, &table)
             } catch {
                 failures.append("`\(label(elements))`: \(error)")
             }
+            if !Interruption.isRequested { done += 1 }
             progress.step()
         }
         progress.finish()
         table.write(as: format)
+        told()
+        if Interruption.isRequested {
+            failures.append("stopped after \(done) of \(given.sets.count) objects; the rows are those found until then")
+        }
         guard failures.isEmpty else { throw Failure(lines: failures) }
         if !given.isWhole { throw ExitCode(1) }
     }
@@ -105,21 +114,6 @@ func readStations(_ path: String) throws -> [GroundStation] {
     for problem in problems { StandardError.write("error: \(problem)") }
     guard !stations.isEmpty else { throw ExitCode(1) }
     return stations
-}
-
-struct EarthOrientationOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Earth orientation, an IERS finals2000A file.", valueName: "file"))
-    var earthOrientation: String?
-
-    /// The file's table; without one UT1 is taken as UTC and the pole as unmoved.
-    func read() throws -> EarthOrientation {
-        guard let earthOrientation else { return .none }
-        do {
-            return try EarthOrientation(finals2000A: try readText(earthOrientation))
-        } catch let error as TimeError {
-            throw Failure("`\(earthOrientation)`: \(error)")
-        }
-    }
 }
 
 struct TimeSpanOptions: ParsableArguments {

@@ -1,20 +1,22 @@
-import ArgumentParser
+public import ArgumentParser
 import Encounters
 import Frames
 import Orbits
-import Timekeeping
+public import Timekeeping
 
 struct OrbitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "orbit",
         abstract: "Where an object is, step by step.",
         discussion: """
+            Frames: teme (of SGP4), gcrf, eme2000, mod and tod (mean and true equator of date), cirf, itrf (turning with \
+            the Earth, velocities as seen from it), geodetic (WGS 84 latitude, longitude, height). IAU 2006/2000A.
             Example: comity orbit --omm examples/iss/orbit.json --from 2026-05-31T00:00:00Z \
             --to 2026-05-31T01:30:00Z --step 60 --frame geodetic
             """)
 
     enum Frame: String, ExpressibleByArgument, CaseIterable {
-        case teme, itrf, geodetic
+        case teme, gcrf, eme2000, mod, tod, cirf, itrf, geodetic
     }
 
     @OptionGroup var elementSets: ElementSetOptions
@@ -23,8 +25,11 @@ struct OrbitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Seconds between rows.", valueName: "seconds"))
     var step: Double = 60
 
-    @Option(help: "Frame of the rows: teme, itrf or geodetic (WGS 84).")
+    @Option(help: "Frame of the rows: teme, gcrf, eme2000, mod, tod, cirf, itrf or geodetic.")
     var frame: Frame = .teme
+
+    @Option(help: "Adds the time in another scale as the last column: tai, tt, tdb, gps or ut1.")
+    var timeScale: TimeScale = .utc
 
     @OptionGroup var orientation: EarthOrientationOption
     @OptionGroup var output: FormatOption
@@ -37,37 +42,72 @@ struct OrbitCommand: ParsableCommand {
     }
 
     func run() throws {
-        let earth = try orientation.read()
-        let columns = frame == .geodetic ? Self.geodeticColumns : Self.stateColumns
+        let inScale = timeScale == .utc ? [] : ["time\(timeScale.rawValue.uppercased())"]
+        let columns = (frame == .geodetic ? Self.geodeticColumns : Self.stateColumns) + inScale
+        // The frame of SGP4 needs no Earth.
+        let needsEarth = frame != .teme || timeScale == .ut1
+        let earth = needsEarth ? try orientation.read(over: span) : .none
+        let rotation = try earthRotation(earth)
         try elementSets.write(columns, as: output.format) { elements, table in
-            try append(elements, to: &table, by: earth)
+            try append(elements, to: &table, by: rotation, earth)
         }
     }
 
     private static let stateColumns = ["object", "time", "xKm", "yKm", "zKm", "vxKmS", "vyKmS", "vzKmS"]
     private static let geodeticColumns = ["object", "time", "latitudeDeg", "longitudeDeg", "altitudeKm"]
 
-    private func append(_ elements: MeanElements, to table: inout Table, by earth: EarthOrientation) throws {
-        let orbit = try SGP4(elements)
-        let rows = Int((span.to.secondsSince(span.from) / step + 1e-9).rounded(.down))
-        for row in 0...rows {
-            let time = span.from.advanced(bySeconds: Double(row) * step)
-            let state = try orbit.state(at: time)
-            let start: [Cell] = [.text(label(elements)), .text(time.iso8601UTC(fractionDigits: 3))]
-            table.rows.append(start + cells(of: state, by: earth))
+    /// The table of frames through the span; nil where the rows need none.
+    private func earthRotation(_ earth: EarthOrientation) throws -> EarthRotationTable? {
+        switch frame {
+        case .teme, .itrf, .geodetic: nil
+        case .gcrf, .eme2000, .mod, .tod, .cirf:
+            // The last row may lie behind the end by the rounding of its time.
+            try EarthRotationTable(from: span.from, to: span.to.advanced(bySeconds: 1), earthOrientation: earth)
         }
     }
 
-    private func cells(of state: StateVector<TEME>, by earth: EarthOrientation) -> [Cell] {
+    private func append(
+        _ elements: MeanElements, to table: inout Table, by rotation: EarthRotationTable?, _ earth: EarthOrientation
+    ) throws {
+        let orbit = try SGP4(elements)
+        let rows = Int((span.to.secondsSince(span.from) / step + 1e-9).rounded(.down))
+        for row in 0...rows where !Interruption.isRequested {
+            let time = span.from.advanced(bySeconds: Double(row) * step)
+            let state = try orbit.state(at: time)
+            let start: [Cell] = [.text(label(elements)), .text(time.iso8601UTC(fractionDigits: 3))]
+            table.rows.append(start + (try cells(of: state, by: rotation, earth)) + inScale(time, earth))
+        }
+    }
+
+    private func inScale(_ time: Instant, _ earth: EarthOrientation) -> [Cell] {
+        guard timeScale != .utc else { return [] }
+        return [.text(time.text(in: timeScale, fractionDigits: 9, earthOrientation: earth))]
+    }
+
+    private func cells(
+        of state: StateVector<TEME>, by rotation: EarthRotationTable?, _ earth: EarthOrientation
+    ) throws -> [Cell] {
+        if let rotation { return try celestialCells(state, by: rotation, earth) }
+        guard frame != .teme else { return vectorCells(state) }
+        let fixed = itrf(from: state, earthOrientation: earth)
+        guard frame == .geodetic else { return vectorCells(fixed) }
+        let point = GeodeticPoint(fixed.position)
+        return [
+            .number(point.latitudeDeg, decimals: 7), .number(point.longitudeDeg, decimals: 7),
+            .number(point.altitudeKm, decimals: 6),
+        ]
+    }
+
+    private func celestialCells(
+        _ state: StateVector<TEME>, by rotation: EarthRotationTable, _ earth: EarthOrientation
+    ) throws -> [Cell] {
+        let celestial = try rotation.gcrfToTEME(at: state.epoch).inverse(state)
         switch frame {
-        case .teme: return vectorCells(state)
-        case .itrf: return vectorCells(itrf(from: state, earthOrientation: earth))
-        case .geodetic:
-            let point = GeodeticPoint(itrf(from: state, earthOrientation: earth).position)
-            return [
-                .number(point.latitudeDeg, decimals: 7), .number(point.longitudeDeg, decimals: 7),
-                .number(point.altitudeKm, decimals: 6),
-            ]
+        case .eme2000: return vectorCells(FrameRotation<GCRF, EME2000>.frameBias(celestial))
+        case .mod: return vectorCells(FrameRotation<GCRF, MOD>.meanOfDate(at: state.epoch)(celestial))
+        case .tod: return vectorCells(EarthAttitude(at: state.epoch, earthOrientation: earth).gcrfToTOD(celestial))
+        case .cirf: return vectorCells(EarthAttitude(at: state.epoch, earthOrientation: earth).gcrfToCIRF(celestial))
+        default: return vectorCells(celestial)
         }
     }
 
@@ -78,3 +118,5 @@ struct OrbitCommand: ParsableCommand {
             + [velocity.xKmS, velocity.yKmS, velocity.zKmS].map { .number($0, decimals: 12) }
     }
 }
+
+extension TimeScale: ExpressibleByArgument {}

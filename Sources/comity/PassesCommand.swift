@@ -10,73 +10,107 @@ struct PassesCommand: ParsableCommand {
         commandName: "passes",
         abstract: "When an object stands above the horizon of a station.",
         discussion: """
+            A pass that the window cuts begins or ends with it and says so; an object that never sets is one row of the \
+            whole window, one that never rises a note and no row. Elevation is geometric, without refraction.
+            A mask file has a line `azimuth elevation` for each corner of the horizon, in degrees; a line \
+            `station NAME` begins the mask of one station.
+            --visible keeps the passes in which a lit object stands in a dark sky, a row for each such part.
             Example: comity passes --omm examples/iss/orbit.json --site 48.09,11.28,580 \
             --from 2026-05-31T00:00:00Z --to 2026-06-01T00:00:00Z --min-elevation 10
             """)
 
     @OptionGroup var elementSets: ElementSetOptions
     @OptionGroup var span: TimeSpanOptions
+    @OptionGroup var sites: SiteOptions
 
-    @Option(help: ArgumentHelp("Stations: CSV, JSON, GeoJSON, or a ground-network.yaml.", valueName: "file"))
-    var stations: String?
+    @Option(help: ArgumentHelp("Horizon by azimuth, for all stations or for those it names.", valueName: "file"))
+    var mask: String?
 
-    @Option(help: ArgumentHelp("One site: degrees north, degrees east, metres.", valueName: "lat,lon,alt"))
-    var site: String?
+    @Option(help: ArgumentHelp("Frequency sent by the object: adds ranges, range rates, Doppler.", valueName: "hertz"))
+    var frequencyHz: Double?
 
-    @Option(help: ArgumentHelp("Degrees above the horizon; a station's own figure when not given.", valueName: "deg"))
-    var minElevation: Double?
+    @Flag(help: "Adds ranges and range rates at rise, culmination and set.")
+    var range = false
+
+    @Flag(help: "Only what can be seen: the object lit, the sky dark.")
+    var visible = false
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The Sun's elevation below which the sky is dark, for --visible.", valueName: "deg"))
+    var darkBelow: Double = -6
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Magnitude at 1000 km, half lit, for --visible; -1.8 for object 25544.", valueName: "magnitude"))
+    var standardMagnitude: Double?
 
     @OptionGroup var orientation: EarthOrientationOption
     @OptionGroup var output: FormatOption
 
     func validate() throws {
-        guard (stations == nil) != (site == nil) else {
-            throw ValidationError("give one of `--stations FILE` and `--site LAT,LON,ALT_M`")
+        guard sites.isGiven else { throw ValidationError("give one of `--stations FILE` and `--site LAT,LON,ALT_M`") }
+        if let frequencyHz, !(frequencyHz > 0 && frequencyHz.isFinite) {
+            throw ValidationError("`--frequency-hz \(frequencyHz)`: expected more than 0 hertz")
         }
-        if let minElevation, !(-89...89).contains(minElevation) {
-            throw ValidationError("`--min-elevation \(minElevation)`: expected -89 to 89 degrees")
+        guard (-90...90).contains(darkBelow) else {
+            throw ValidationError("`--dark-below \(darkBelow)`: expected -90 to 90 degrees")
+        }
+        if let standardMagnitude, !(-30...30).contains(standardMagnitude) {
+            throw ValidationError("`--standard-magnitude \(standardMagnitude)`: expected -30 to 30")
         }
     }
 
     func run() throws {
-        let earth = try orientation.read()
-        let sites = try readSites()
-        try elementSets.write(Self.columns, as: output.format) { elements, table in
-            try append(elements, over: sites, by: earth, to: &table)
+        let stations = try maskedStations()
+        let rows = PassRows(
+            span: span.from...span.to, earth: try orientation.read(over: span), withRange: range || frequencyHz != nil,
+            frequencyHz: frequencyHz, visibility: visible ? visibility : nil)
+        var silent = SilentPairs()
+        try elementSets.write(rows.columns, as: output.format) { elements, table in
+            let orbit = try SGP4(elements)
+            for station in stations where !Interruption.isRequested {
+                let found = try rows.cells(of: orbit, over: station)
+                if found.isEmpty { silent.add(label(elements), station.name) }
+                table.rows += found
+            }
+        } told: {
+            silent.tell(visible ? "is not seen from" : "does not rise above the horizon of")
         }
     }
 
-    private static let columns = [
-        "station", "aos", "los", "tca", "maxElevationDeg", "azimuthAosDeg", "azimuthLosDeg", "object",
-    ]
+    private var visibility: PassRows.Visibility {
+        PassRows.Visibility(darkBelowSunElevationDeg: darkBelow, standardMagnitude: standardMagnitude)
+    }
 
-    private func append(
-        _ elements: MeanElements, over sites: [GroundStation], by earth: EarthOrientation, to table: inout Table
-    ) throws {
-        let orbit = try SGP4(elements)
-        for station in sites {
-            let found = try passes(
-                of: orbit, over: TopocentricSite(point: station.point), from: span.from, to: span.to,
-                mask: try station.elevationMask(leastElevationDeg: minElevation), earthOrientation: earth)
-            table.rows += found.map { cells(of: $0, station: station.name, object: label(elements)) }
+    private func maskedStations() throws -> [GroundStation] {
+        let stations = try sites.read()
+        guard let mask else { return stations }
+        let (masks, problems) = MaskReader.read(try readText(mask), source: mask)
+        guard problems.isEmpty else { throw Failure(lines: problems.map(\.description)) }
+        let names = Set(stations.flatMap { [$0.id, $0.name] })
+        for name in masks.byStation.keys.sorted() where !names.contains(name) {
+            StandardError.write("note: `\(mask)`: no station `\(name)` was asked for")
+        }
+        // A site of no list has no least elevation of its own: the mask alone says what it sees.
+        let least = sites.stations == nil ? sites.minElevation ?? -89 : nil
+        return stations.map { station in
+            masks.mask(for: station).map { station.behind($0, minimumElevationDeg: least) } ?? station
         }
     }
+}
 
-    private func cells(of pass: Pass, station: String, object: String) -> [Cell] {
-        [
-            .text(station), .text(pass.aos.iso8601UTC()), .text(pass.los.iso8601UTC()), .text(pass.tca.iso8601UTC()),
-            .number(pass.maxElevationDeg, decimals: 4),
-            .number(pass.azimuthAosDeg, decimals: 4), .number(pass.azimuthLosDeg, decimals: 4), .text(object),
-        ]
-    }
+/// Objects that have no row over a station, told at the end.
+private struct SilentPairs {
+    private var pairs: [(object: String, station: String)] = []
 
-    private func readSites() throws -> [GroundStation] {
-        if let stations { return try readStations(stations) }
-        let parts = (site ?? "").split(separator: ",").map { Double($0.trimmingPrefix(" ")) }
-        guard parts.count == 3, let latitude = parts[0], let longitude = parts[1], let altitude = parts[2],
-            (-90...90).contains(latitude), (-180...360).contains(longitude), altitude.isFinite
-        else { throw Failure("`--site \(site ?? "")`: expected latitude,longitude in degrees and altitude in metres") }
-        let point = GeodeticPoint(latitudeDeg: latitude, longitudeDeg: longitude, altitudeKm: altitude / 1000)
-        return [GroundStation(id: "site", name: "site", point: point)]
+    mutating func add(_ object: String, _ station: String) { pairs.append((object, station)) }
+
+    func tell(_ what: String) {
+        for pair in pairs.prefix(10) {
+            StandardError.write("note: `\(pair.object)` \(what) `\(pair.station)` within the window")
+        }
+        if pairs.count > 10 { StandardError.write("note: and \(pairs.count - 10) more objects and stations") }
     }
 }

@@ -33,6 +33,16 @@ struct ProgrammeFolder {
         return folder
     }
 
+    /// The programme's own files alone, without its packets, stations and agreements.
+    static func programme(in path: String) throws -> ProgrammeDescription {
+        let root = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let reading = ProgrammeReader.read(files: try yamlFiles(in: root))
+        guard let programme = reading.value, reading.problems.isEmpty else {
+            throw Failure(lines: reading.problems.map(\.description))
+        }
+        return programme
+    }
+
     static func read(_ path: String) throws -> Reading {
         let root = path.hasSuffix("/") ? String(path.dropLast()) : path
         let files = try yamlFiles(in: root)
@@ -85,6 +95,21 @@ struct ProgrammeFolder {
             let instant = try date.map { try Instant(utc: $0) } ?? Instant.present
             return try desk.answer(partner: partner, action: action, resource: resource, at: instant)
         } catch {
+            throw Failure("\(error)")
+        }
+    }
+
+    /// Answers to a file of questions, each on the date it names, else on `date` or now.
+    func answers(toQuestionsIn path: String, on date: String?) throws -> [QuestionRow] {
+        let desk = AgreementDesk(
+            programme: programme, agreements: agreements, database: database, network: network)
+        do {
+            let asked = try Questions.read([UInt8](try readFile(path, limitBytes: Questions.maximumBytes)))
+            let instant = try date.map { try Instant(utc: $0) } ?? Instant.present
+            return desk.answer(asked, at: instant)
+        } catch let error as AgreementsError {
+            throw Failure("`\(path)`: \(error)")
+        } catch let error as TimeError {
             throw Failure("\(error)")
         }
     }

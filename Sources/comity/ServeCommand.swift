@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Foundation
+import NavigationData
 import Operations
 import Programme
 import Server
@@ -30,6 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Where telemetry frames arrive, one a datagram.", valueName: "udp://host:port"))
     var listen = "udp://127.0.0.1:10015"
+
+    @Option(help: ArgumentHelp("Element sets to screen the spacecraft against, of any form.", valueName: "file"))
+    var catalogue: String?
 
     @Option(help: "What the telemetry is: live, sim or replay. The pages show it.")
     var mode: Mode = .live
@@ -97,10 +101,20 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func configuration(_ folder: ProgrammeFolder) throws -> NodeConfiguration {
-        NodeConfiguration(
+        var configuration = NodeConfiguration(
             programme: folder.programme, agreements: folder.agreements, database: folder.database,
             network: folder.network, frames: try folder.frames(), elements: folder.elements,
             earthOrientation: try orientation.read(), mode: mode.operations)
+        configuration.catalogue = try catalogue.map(readCatalogue)
+        return configuration
+    }
+
+    private func readCatalogue(_ path: String) throws -> ScreeningCatalogue {
+        let bytes = [UInt8](try readFile(path))
+        let (sets, problems) = ElementSetReader.read(bytes, source: path)
+        return ScreeningCatalogue(
+            name: URL(fileURLWithPath: path).lastPathComponent, objects: sets.map(\.elements),
+            unreadableCount: problems.count)
     }
 
     private func openArchive() throws -> SQLiteArchive {

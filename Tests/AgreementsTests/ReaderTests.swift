@@ -87,8 +87,8 @@ private let good = """
         ),
         (
             "actions: [read]", "actions: [reed]",
-            "pact.yaml:13:15: found `reed`, expected one of `read`, `list`, `export`, `acknowledge`, `use`, `command`; "
-                + "did you mean `read`?"
+            "pact.yaml:13:15: found `reed`, expected an action: `read`, `list`, `export`, `acknowledge`, `use`, `command`, "
+                + "or another word in lower case with hyphens; did you mean `read`?"
         ),
         (
             "[proximity-operations]", "[proximity]",
@@ -96,7 +96,7 @@ private let good = """
         ),
         (
             "effect: permit", "effect: allow",
-            "pact.yaml:16:13: found `allow`, expected one of `permit`, `forbid`"
+            "pact.yaml:16:13: found `allow`, expected one of `permit`, `forbid`, `oblige`, `needs`, `advise`"
         ),
         (
             "inForceFrom: 2026-01-01", "inForceFrom: 2026-01-01\ninForceUntil: 2025-01-01",
@@ -108,8 +108,8 @@ private let good = """
         ),
         (
             "tier: plan", "teir: plan",
-            "pact.yaml:1:1: found no `tier`, expected `tier`: one of `treaty`, `memorandum`, "
-                + "`arrangement`, `plan`"
+            "pact.yaml:1:1: found no `tier`, expected `tier`: one of `nationalLaw`, `treaty`, "
+                + "`memorandum`, `arrangement`, `plan`"
         ),
         (
             "    effect: permit", "    effect: permit\n  - id: one",

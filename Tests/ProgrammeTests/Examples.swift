@@ -17,7 +17,7 @@ enum Examples {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
         return try names.sorted().map { name in
             let data = try Data(contentsOf: folder.appendingPathComponent(name))
-            return SourceFile(path: "examples/iss/\(name)", bytes: Array(data))
+            return SourceFile(path: "examples/\(folder.lastPathComponent)/\(name)", bytes: Array(data))
         }
     }
 }

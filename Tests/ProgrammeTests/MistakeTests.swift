@@ -67,6 +67,9 @@ let smallProgramme = """
           - {id: wheels, by: bus, partner: A, status: active, needsBufferDays: {power: 0}}
         timeToLoss: {magnitude: minutes, until: it tumbles}
 
+    segments:
+      - {id: USOS, name: one}
+      - {id: RS, name: two}
     """
 
 @Suite struct MistakeTests {
@@ -90,7 +93,7 @@ let smallProgramme = """
             "massKg: 4", "mass: {value: 4, unit: furlong}",
             "programme.yaml:31:28: found `furlong`, expected a unit of mass: `kg`, `g`, `t`"
         ),
-        ("massKg: 4", "massKg: -4", "programme.yaml:31:13: found `-4` kg, expected 1 to 1000000 kg"),
+        ("massKg: 4", "massKg: -4", "programme.yaml:31:13: found `-4` kg, expected 0.001 to 1000000 kg"),
         (
             "builder: Alpha", "bilder: Alpha",
             "programme.yaml:21:5: found no `builder`, expected `builder`: text"
@@ -188,20 +191,20 @@ let smallProgramme = """
     }
 
     @Test func includes() {
-        let root = SourceFile(path: "x/programme.yaml", text: smallProgramme + "include: [a.yaml, b.yml]\n")
+        let root = SourceFile(path: "x/programme.yaml", text: smallProgramme + "\ninclude: [a.yaml, b.yml]\n")
         let first = SourceFile(path: "x/a.yaml", text: "include: [c.yaml]\nroles: [{id: r, name: a role}]\n")
         let third = SourceFile(path: "x/c.yaml", text: "include: [a.yaml]\nid: other\n")
         let near = SourceFile(path: "x/b.yaml", text: "roles: []\n")
         let found = ProgrammeReader.read(files: [root, first, third, near])
         #expect(
             found.problems.map(\.description) == [
-                "x/programme.yaml:64:19: found `b.yml`, expected a file in the programme's folder; did you mean "
+                "x/programme.yaml:68:19: found `b.yml`, expected a file in the programme's folder; did you mean "
                     + "`b.yaml`?",
                 "x/c.yaml:1:11: found `a.yaml` included by itself: `a.yaml` → `c.yaml` → `a.yaml`, "
                     + "expected includes without a circle",
-                "x/c.yaml:2:1: found unknown key `id`, expected one of `communications`, `conditions`, `dockingPorts`, "
-                    + "`elements`, `functions`, `include`, `partners`, `roles`, `sites`, `sources`, `subsystems`, "
-                    + "`trainingSites`, `vehicles`",
+                "x/c.yaml:2:1: found unknown key `id`, expected one of `communications`, `conditions`, "
+                    + "`departureRules`, `dockingPorts`, `elements`, `functions`, `history`, `include`, `partners`, "
+                    + "`roles`, `segments`, `sites`, `sources`, `subsystems`, `trainingSites`, `vehicles`",
             ])
         #expect(found.value?.roles.map(\.id) == ["r"])
     }

@@ -1,7 +1,9 @@
+import Encounters
 import Foundation
 import HTTPTypes
 import Operations
 import Testing
+import Timekeeping
 
 @testable import Server
 
@@ -30,6 +32,9 @@ import Testing
         "GET /api/orbit": Row(target: "/api/orbit", statuses: open),
         "GET /api/stations": Row(target: "/api/stations", statuses: open),
         "GET /api/passes": Row(target: "/api/passes?hours=12", statuses: open),
+        "GET /api/passes/{station}/track": Row(
+            target: "/api/passes/one/track?at=PASS", statuses: ["US": 403, "EU": 200, "RU": 403, "JP": 403, "CA": 403]),
+        "GET /api/conjunctions": Row(target: "/api/conjunctions", statuses: open),
         "GET /api/link": Row(target: "/api/link", statuses: open),
         "GET /api/agreements": Row(target: "/api/agreements", statuses: open),
         "GET /api/ask": Row(target: "/api/ask?action=read&resource=orbit", statuses: open),
@@ -41,10 +46,13 @@ import Testing
         try await ServerFixture.run { fixture in
             let view = try #require(fixture.node.view(for: "US"))
             let alarm = try #require(await view.alarms().alarms.first { $0.parameter == ServerFixture.pressure })
+            let europe = try #require(fixture.node.view(for: "EU"))
+            let pass = try #require(try await europe.passes(hours: 48).compactMap(\.detail?.pass).first)
             for route in Routes.all {
                 let name = "\(route.method.rawValue) \(route.pattern)"
                 let row = try #require(Self.matrix[name], "undeclared route \(name)")
                 let target = row.target.replacing("ALARM", with: "\(alarm.id)")
+                    .replacing("PASS", with: "\(pass.tca.unixMilliseconds())")
                 for partner in row.statuses.keys.sorted() {
                     let cookie = try await fixture.signIn(partner)
                     let answer = try await RawClient.request(
@@ -99,6 +107,8 @@ import Testing
             let again = try await RawClient.request(
                 port: fixture.port, "GET", "/assets/js/main.js", headers: [cookie, ("If-None-Match", tag)])
             #expect(again.status == 304)
+            let libraries = try await fixture.get("/assets/vendor.json", cookie)
+            #expect(libraries.body.replacing("\\/", with: "/") == "[\"vendor/plot.js\"]")
             let targets = [
                 "/assets/../index.html", "/assets/%2e%2e/data/archive.sqlite", "/assets/..%2fdata/archive.sqlite",
                 "//etc/passwd", "/assets//etc/passwd", "/assets/passwd.txt", "/assets/secret.key",

@@ -103,11 +103,14 @@ struct ServerFixture {
 
     private static func makePages(_ folder: String) throws -> String {
         let web = folder + "/Web"
-        try FileManager.default.createDirectory(atPath: web + "/js", withIntermediateDirectories: true)
+        for folder in ["/js", "/vendor"] {
+            try FileManager.default.createDirectory(atPath: web + folder, withIntermediateDirectories: true)
+        }
         let pages = [
             "index.html": "<!doctype html><title>index</title>",
             "sign-in.html": "<!doctype html><title>sign in</title>",
             "sign-in.js": "1", "sign-in.css": "", "js/main.js": "export {}", "secret.key": "no page", ".hidden.js": "1",
+            "vendor/plot.js": "1",
         ]
         for (name, text) in pages { try Data(text.utf8).write(to: URL(fileURLWithPath: web + "/" + name)) }
         try FileManager.default.createSymbolicLink(atPath: web + "/passwd.txt", withDestinationPath: "/etc/passwd")

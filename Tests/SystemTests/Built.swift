@@ -34,7 +34,10 @@ struct Outcome {
 }
 
 /// Runs `comity` to its end.
-func comity(_ arguments: String...) throws -> Outcome {
+func comity(_ arguments: String...) throws -> Outcome { try comity(arguments) }
+
+/// Runs `comity` to its end; `meanwhile` gets the process once it runs.
+func comity(_ arguments: [String], meanwhile: (Process) -> Void = { _ in }) throws -> Outcome {
     let process = Process()
     process.executableURL = Built.comity
     process.arguments = arguments
@@ -46,6 +49,7 @@ func comity(_ arguments: String...) throws -> Outcome {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
+    meanwhile(process)
     process.waitUntilExit()
     return Outcome(
         status: process.terminationStatus,

@@ -12,7 +12,10 @@ private let elementSet = """
 
 @Suite("The command line")
 struct CommandLineTests {
-    static let commands = ["serve", "simulate", "check", "passes", "orbit", "decode", "ask", "eclipse", "conjunction"]
+    static let commands = [
+        "serve", "simulate", "check", "passes", "orbit", "decode", "ask", "eclipse", "conjunction", "catalogue",
+        "screen",
+    ]
 
     @Test("every command explains itself with an example", arguments: commands)
     func help(command: String) throws {

@@ -1,9 +1,6 @@
 import Foundation
 import Testing
 
-/// Where screenshots go when somebody wants to look at them.
-private let screenshots = ProcessInfo.processInfo.environment["COMITY_SCREENSHOTS"].map { URL(filePath: $0) }
-
 @Suite("The page in a real browser", .serialized)
 struct PageTests {
     static let cabinPressure = "USLAB000058"
@@ -30,8 +27,7 @@ struct PageTests {
             // One may read what the other may not, both ways.
             #expect(!european.subtracting(russian).isEmpty)
             #expect(!russian.subtracting(european).isEmpty)
-            let errors = try await browser.consoleErrors().filter { !$0.contains("favicon") }
-            #expect(errors.isEmpty, "\(errors)")
+            try await expectQuietConsole(browser)
         }
     }
 
@@ -71,32 +67,6 @@ struct PageTests {
         }
     }
 
-    private func withNodeAndBrowser(
-        width: Int = 1280, height: Int = 800, _ body: (RunningNode, Browser) async throws -> Void
-    ) async throws {
-        let node = try RunningNode()
-        defer { node.stop() }
-        try await node.startNode()
-        try node.startSimulator()
-        let browser = try await Browser.start(width: width, height: height)
-        do {
-            try await body(node, browser)
-        } catch {
-            await browser.stop()
-            throw error
-        }
-        await browser.stop()
-    }
-
-    private func signIn(_ partner: String, _ node: RunningNode, _ browser: Browser) async throws {
-        let key = try #require(node.keys[partner])
-        try await browser.open("about:blank")
-        try await browser.open("\(node.address)/sign-in#\(key)")
-        try await eventually("\(partner) is signed in", seconds: 20) {
-            try await browser.text("[data-testid=partner-chip]")?.isEmpty == false
-        }
-    }
-
     private func valueChanges(_ parameter: String, _ browser: Browser) async throws {
         let selector = "[data-testid=row-\(parameter)] [data-cell=value]"
         try await eventually("`\(parameter)` has a value", seconds: 30) {
@@ -113,10 +83,5 @@ struct PageTests {
             "return [...document.querySelectorAll('[data-testid^=row-][data-withheld=true]')].map(e => e.dataset.testid)"
         )
         return Set((names as? [Any] ?? []).compactMap { $0 as? String })
-    }
-
-    private func shot(_ name: String, _ browser: Browser) async throws {
-        guard let screenshots else { return }
-        try await browser.screenshot(to: screenshots.appending(path: "\(name).png"))
     }
 }

@@ -24,7 +24,7 @@ final class RunningNode: @unchecked Sendable {
     var printed: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
     /// Starts the node, waits until its API answers, and reads the sign-in keys it printed.
-    func startNode(renewSignIn: Bool = true) async throws {
+    func startNode(renewSignIn: Bool = true, _ extra: [String] = []) async throws {
         try Data().write(to: log)
         let process = Process()
         process.executableURL = Built.comity
@@ -33,7 +33,7 @@ final class RunningNode: @unchecked Sendable {
             [
                 "serve", "examples/iss", "--data", data.path(), "--port", "\(port)", "--listen",
                 "udp://127.0.0.1:\(linkPort)", "--mode", "sim",
-            ] + (renewSignIn ? ["--renew-sign-in"] : [])
+            ] + (renewSignIn ? ["--renew-sign-in"] : []) + extra
         let handle = try FileHandle(forWritingTo: log)
         process.standardOutput = handle
         process.standardError = handle

@@ -17,6 +17,16 @@ export function element(tag, attributes = {}, ...children) {
     return node;
 }
 
+/** A new element of a drawing; see `element`. @returns {SVGElement} */
+export function svg(tag, attributes = {}, ...children) {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) {
+        if (value !== null && value !== undefined) node.setAttribute(name, value);
+    }
+    node.append(...children);
+    return node;
+}
+
 /** Set a node's text, touching the document only when it differs. @param {Node} node @param {string} text */
 export function setText(node, text) {
     if (node.textContent !== text) node.textContent = text;

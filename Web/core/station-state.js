@@ -35,7 +35,8 @@ export class StationState {
     /**
      * Hear of changes. Topics: `parameters`, `samples` (with the changed names, once a frame), `alarms`, `alarm` (one
      * that just arrived), `events`, `link`, `orbit`, `stations`, `passes`, `connection`, `gap`, `load-failures`; from
-     * the elements themselves `plot` (a name, or null to close), `why` (a question to the gate) and `second`.
+     * the elements themselves `plot` (a name, or null to close), `why` (a question to the gate), `pass` (one to show in
+     * the sky) and `second`.
      */
     on(topic, listener) {
         if (!this.listeners.has(topic)) this.listeners.set(topic, new Set());

@@ -55,12 +55,21 @@ export function arcBetween(latitudeA, longitudeA, latitudeB, longitudeB) {
     return Math.acos(Math.max(-1, Math.min(1, cosine))) / RAD;
 }
 
+/**
+ * A place as a vector from the Earth's centre: x towards 0° N 0° E, y towards 0° N 90° E, z north.
+ * @param {number} [radius] its length
+ * @returns {[number, number, number]}
+ */
+export function vectorOf(longitudeDeg, latitudeDeg, radius = 1) {
+    const across = radius * Math.cos(latitudeDeg * RAD);
+    return [across * Math.cos(longitudeDeg * RAD), across * Math.sin(longitudeDeg * RAD),
+        radius * Math.sin(latitudeDeg * RAD)];
+}
+
 /** A point between two others along their great circle. @param {number} fraction 0…1 @returns {[number, number]} */
 export function between([longitudeA, latitudeA], [longitudeB, latitudeB], fraction) {
-    const vector = (longitude, latitude) => [Math.cos(latitude * RAD) * Math.cos(longitude * RAD),
-        Math.cos(latitude * RAD) * Math.sin(longitude * RAD), Math.sin(latitude * RAD)];
-    const a = vector(longitudeA, latitudeA);
-    const b = vector(longitudeB, latitudeB);
+    const a = vectorOf(longitudeA, latitudeA);
+    const b = vectorOf(longitudeB, latitudeB);
     const [x, y, z] = a.map((component, axis) => component + (b[axis] - component) * fraction);
     return [Math.atan2(y, x) / RAD, Math.atan2(z, Math.hypot(x, y)) / RAD];
 }

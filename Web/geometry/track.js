@@ -35,3 +35,25 @@ export function cutAt(track, ms) {
 export function subsolarLater({ latitudeDeg, longitudeDeg }, elapsedMs) {
     return { latitudeDeg, longitudeDeg: wrapLongitude(longitudeDeg - elapsedMs * 360 / 86_400_000) };
 }
+
+const EARTH_TURN_DEG_PER_MS = 360.985647 / 86_400_000;
+const EARTH_RADIUS_KM = 6371;
+
+/**
+ * The orbit as it stands in space at a time, in the Earth's frame of that time, cut there: the Earth turns beneath it.
+ * @param {Array<[number, number, number, number]>} track Unix ms, latitude, longitude in degrees, altitude in km
+ * @param {number} spanMs how far back and ahead
+ * @returns {{past: Array<[number, number, number]>, next: Array<[number, number, number]>}} longitude, latitude in
+ *   degrees, distance from the Earth's centre in its radii
+ */
+export function orbitAt(track, ms, spanMs) {
+    const turned = ([time, latitude, longitude, altitudeKm]) => [
+        longitude + (time - ms) * EARTH_TURN_DEG_PER_MS, latitude, 1 + (altitudeKm ?? 0) / EARTH_RADIUS_KM];
+    const within = track.filter(([time]) => Math.abs(time - ms) <= spanMs);
+    const past = within.filter(([time]) => time <= ms).map(turned);
+    const next = within.filter(([time]) => time > ms).map(turned);
+    const place = placeAt(track, ms);
+    if (!place || past.length === 0 || next.length === 0) return { past, next };
+    const here = [place.longitudeDeg, place.latitudeDeg, (past[past.length - 1][2] + next[0][2]) / 2];
+    return { past: [...past, here], next: [here, ...next] };
+}

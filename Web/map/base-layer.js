@@ -23,7 +23,7 @@ export function decodeCoastlines(data) {
 }
 
 /** Edges that only close a ring along the map's own border are not coast. */
-function isMapBorder([lonA, latA], [lonB, latB]) {
+export function isMapBorder([lonA, latA], [lonB, latB]) {
     return (Math.abs(lonA) > 179.9 && Math.abs(lonB) > 179.9) || (latA < -89.9 && latB < -89.9);
 }
 

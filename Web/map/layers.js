@@ -5,7 +5,8 @@ import { cutAt } from "../geometry/track.js";
 
 /** The station’s own colour on the map. */
 export const STATION_COLOUR = "#ffb22e";
-const PAST_COLOUR = "#a9b6c3";
+/** The colour of where the station was. */
+export const PAST_COLOUR = "#a9b6c3";
 
 /** Solar elevations at the edges of day, civil, nautical and astronomical twilight, degrees. */
 const TWILIGHTS_DEG = [-0.833, -6, -12, -18];
@@ -27,10 +28,9 @@ export function drawNight(context, projection, subsolar) {
     context.stroke();
 }
 
-/** The Sun's sign where it is overhead. */
-export function drawSun(context, projection, { latitudeDeg, longitudeDeg }) {
-    const [x, y] = [projection.x(longitudeDeg), projection.y(latitudeDeg)];
-    context.strokeStyle = "#ffe08a";
+/** The Sun's sign. @param {{x: number, y: number}} place pixels */
+export function drawSunMark(context, { x, y }, colour = "#ffe08a") {
+    context.strokeStyle = colour;
     context.lineWidth = 1.2;
     context.beginPath();
     context.arc(x, y, 3.5, 0, 2 * Math.PI);
@@ -40,6 +40,11 @@ export function drawSun(context, projection, { latitudeDeg, longitudeDeg }) {
         context.lineTo(x + 8 * dx, y + 8 * dy);
     }
     context.stroke();
+}
+
+/** The same where the Sun is overhead. */
+export function drawSun(context, projection, { latitudeDeg, longitudeDeg }) {
+    drawSunMark(context, { x: projection.x(longitudeDeg), y: projection.y(latitudeDeg) });
 }
 
 /** The orbits behind dashed, the orbits ahead solid. @param {Array} track as /api/orbit gives it */

@@ -44,7 +44,7 @@ export class DecisionDialog extends HTMLElement {
         const verdict = element("p", { class: "verdict", "data-outcome": decision.outcome },
             element("b", {}, OUTCOME[decision.outcome] ?? decision.outcome), " ", decision.why);
         if (!decision.clauses?.length) {
-            const denied = decision.outcome === "deny";
+            const denied = decision.outcome !== "permit";
             const rule = denied ? "Nothing is open to another partner unless a clause opens it." : "";
             return [verdict, element("p", { class: "rule" }, rule)];
         }

@@ -41,9 +41,11 @@ export class PassesPanel extends HTMLElement {
         const right = rightInWords(pass.decision, pass.partner, this.state.me.partner.id);
         const azimuths = `az ${azimuth(pass.azimuthAosDeg)}→${azimuth(pass.azimuthLosDeg)}`;
         const shape = `max ${Math.round(pass.maxElevationDeg)}° · ${azimuths} · ${duration(pass.losMs - pass.aosMs)}`;
+        const open = element("button", { type: "button", class: "station", title: "Show this pass in the sky",
+            "data-testid": "show-sky" }, pass.stationName, " ", element("small", {}, pass.partner));
+        open.addEventListener("click", () => this.state.emit("pass", pass));
         const node = element("li", { "data-partner": pass.partner },
-            element("i", { class: "dot", "aria-hidden": "true" }),
-            element("span", { class: "station" }, pass.stationName, " ", element("small", {}, pass.partner)),
+            element("i", { class: "dot", "aria-hidden": "true" }), open,
             when, left,
             element("span", { class: "detail", title: pass.decision?.why }, `${shape} · `, element("em", {}, right)));
         return { node, pass, left, when };

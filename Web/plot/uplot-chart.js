@@ -1,5 +1,6 @@
 /** The plot drawn by uPlot, when the set-up fetched it into Web/vendor. Same calls as CanvasChart. */
 import { decimal } from "../core/format.js";
+import { isInstalled } from "../core/vendor.js";
 import { decimalsOfStep, valueRange } from "./scale.js";
 
 const INK = "#93a3b3";
@@ -7,7 +8,8 @@ const GRID = { stroke: "#1a232d", width: 1 };
 const FONT = "11px B612, Inter, 'DejaVu Sans', sans-serif";
 let loading = null;
 
-function loadLibrary() {
+async function loadLibrary() {
+    if (!await isInstalled("uplot.iife.min.js")) return null;
     loading ??= new Promise((resolve) => {
         const style = document.createElement("link");
         style.rel = "stylesheet";

@@ -15,25 +15,24 @@ struct BatchObject: Sendable {
         deepSpace = propagator.deepSpace.map { propagator.kernelDeepSpace($0) }
     }
 
-    /// Carries the object to every time, block by block.
-    func propagate(_ times: PropagationTimes, _ instructionSet: InstructionSet, _ writer: BatchWriter) {
+    /// Carries the object to every time, block by block; `minutes` are those of the times.
+    func propagate(
+        _ times: PropagationTimes, _ minutes: UnsafePointer<Double>, _ instructionSet: InstructionSet,
+        _ writer: BatchWriter
+    ) {
         let offset = times.offset(of: propagator.elements.epoch)
         var walk = propagator.deepSpace?.resonance.map { ResonanceWalk($0) }
         for block in times.blocks {
-            let count = writer.fill(times.minutes, block.range, offset: offset)
-            let isFlagged: Bool
-            if let deepSpace {
-                fillResonance(&walk, writer.memory, count)
-                isFlagged = withUnsafePointer(to: elements) { elements in
-                    withUnsafePointer(to: deepSpace) {
-                        instructionSet.deepSpaceBlock(elements, $0, writer.memory, count: count)
+            let kernelTimes = block.times(minutes, offset: offset)
+            let isFlagged = withUnsafePointer(to: elements) { elements in
+                withUnsafePointer(to: kernelTimes) { kernelTimes in
+                    guard let deepSpace else {
+                        return instructionSet.nearEarthBlock(elements, kernelTimes, writer.memory)
                     }
-                }
-            } else {
-                isFlagged = withUnsafePointer(to: elements) {
-                    instructionSet.nearEarthBlock(
-                        $0, writer.memory, count: count, earliest: block.earliest + offset,
-                        latest: block.latest + offset)
+                    fillResonance(&walk, kernelTimes.pointee, writer.memory)
+                    return withUnsafePointer(to: deepSpace) {
+                        instructionSet.deepSpaceBlock(elements, $0, kernelTimes, writer.memory)
+                    }
                 }
             }
             writer.copy(block.range)
@@ -41,10 +40,12 @@ struct BatchObject: Sendable {
         }
     }
 
-    private func fillResonance(_ walk: inout ResonanceWalk?, _ memory: UnsafeMutablePointer<Double>, _ count: Int) {
+    private func fillResonance(
+        _ walk: inout ResonanceWalk?, _ times: OrbitKernelTimes, _ memory: UnsafeMutablePointer<Double>
+    ) {
         guard walk != nil else { return }
-        for row in 0..<count {
-            guard let state = walk?.integrated(memory[BlockLayout.time + row]) else { return }
+        for row in 0..<times.count {
+            guard let state = walk?.integrated(times.minutes[row] + times.offset) else { return }
             memory[BlockLayout.motion + row] = state.motion
             memory[BlockLayout.longitude + row] = state.longitude
         }
@@ -58,17 +59,6 @@ struct BatchWriter {
     let memory: UnsafeMutablePointer<Double>
     /// Whether the table is larger than the caches, which are then better left alone.
     let isLarge: Bool
-
-    /// Puts the times of a block in place, the last repeated up to a multiple of 8; returns their number.
-    func fill(_ minutes: [Double], _ range: Range<Int>, offset: Double) -> Int {
-        let times = memory + BlockLayout.time
-        minutes.withUnsafeBufferPointer { minutes in
-            for row in 0..<range.count { times[row] = minutes[range.lowerBound + row] + offset }
-        }
-        let count = (range.count + 7) & ~7
-        for row in range.count..<count { times[row] = times[range.count - 1] }
-        return count
-    }
 
     /// Copies a block's results to the table.
     func copy(_ range: Range<Int>) {

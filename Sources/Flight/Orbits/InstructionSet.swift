@@ -24,35 +24,31 @@ public enum InstructionSet: Int, Sendable, Comparable, CaseIterable {
 
     @inline(__always)
     func nearEarthBlock(
-        _ elements: UnsafePointer<OrbitKernelElements>, _ memory: UnsafeMutablePointer<Double>, count: Int,
-        earliest: Double, latest: Double
+        _ elements: UnsafePointer<OrbitKernelElements>, _ times: UnsafePointer<OrbitKernelTimes>,
+        _ memory: UnsafeMutablePointer<Double>
     ) -> Bool {
         #if arch(x86_64)
             switch self {
-            case .avx512:
-                return OrbitKernelsAVX512.nearEarthBlock(
-                    elements, memory, count: count, earliest: earliest, latest: latest)
-            case .avx2:
-                return OrbitKernelsAVX2.nearEarthBlock(
-                    elements, memory, count: count, earliest: earliest, latest: latest)
+            case .avx512: return OrbitKernelsAVX512.nearEarthBlock(elements, times, memory)
+            case .avx2: return OrbitKernelsAVX2.nearEarthBlock(elements, times, memory)
             case .plain: break
             }
         #endif
-        return OrbitKernelsPlain.nearEarthBlock(elements, memory, count: count, earliest: earliest, latest: latest)
+        return OrbitKernelsPlain.nearEarthBlock(elements, times, memory)
     }
 
     @inline(__always)
     func deepSpaceBlock(
         _ elements: UnsafePointer<OrbitKernelElements>, _ deepSpace: UnsafePointer<OrbitKernelDeepSpace>,
-        _ memory: UnsafeMutablePointer<Double>, count: Int
+        _ times: UnsafePointer<OrbitKernelTimes>, _ memory: UnsafeMutablePointer<Double>
     ) -> Bool {
         #if arch(x86_64)
             switch self {
-            case .avx512: return OrbitKernelsAVX512.deepSpaceBlock(elements, deepSpace, memory, count: count)
-            case .avx2: return OrbitKernelsAVX2.deepSpaceBlock(elements, deepSpace, memory, count: count)
+            case .avx512: return OrbitKernelsAVX512.deepSpaceBlock(elements, deepSpace, times, memory)
+            case .avx2: return OrbitKernelsAVX2.deepSpaceBlock(elements, deepSpace, times, memory)
             case .plain: break
             }
         #endif
-        return OrbitKernelsPlain.deepSpaceBlock(elements, deepSpace, memory, count: count)
+        return OrbitKernelsPlain.deepSpaceBlock(elements, deepSpace, times, memory)
     }
 }

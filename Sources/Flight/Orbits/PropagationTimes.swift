@@ -1,50 +1,82 @@
+import OrbitKernelSupport
 import OrbitKernelsPlain
 public import Timekeeping
 
 /// The times to which a batch is carried; ordered times are the fastest.
 public struct PropagationTimes: Sendable {
-    /// Minutes from `reference`, or from each object's own epoch.
+    /// Minutes from `reference`, or from each object's own epoch, block after block; each block is filled up to a
+    /// multiple of 8.
     let minutes: [Double]
     let reference: Instant?
     let blocks: [Block]
+    /// How many times there are.
+    public let count: Int
 
     /// A run of times short enough for a kernel's block.
     struct Block: Sendable {
+        /// The times it holds, and where the first one stands in `minutes`.
         let range: Range<Int>
+        let start: Int
+        let grid: Grid
+
+        /// The block for an object, with its minutes' place in memory.
+        func times(_ minutes: UnsafePointer<Double>, offset: Double) -> OrbitKernelTimes {
+            OrbitKernelTimes(
+                minutes: minutes + start, count: grid.count, earliest: grid.earliest, latest: grid.latest,
+                offset: offset, first: grid.first, step: grid.step)
+        }
+    }
+
+    /// Number and bounds of a block's times, and the even grid that they stand on, its step not a number where they
+    /// are uneven.
+    struct Grid: Sendable {
+        let count: Int
         let earliest: Double
         let latest: Double
+        let first: Double
+        let step: Double
     }
 
     /// The same instants for every object.
     public init(_ instants: [Instant]) {
         let first = instants.first
-        reference = first
-        minutes = first.map { first in instants.map { $0.secondsSince(first) / 60 } } ?? []
-        blocks = Self.blocks(minutes)
+        self.init(first.map { first in instants.map { $0.secondsSince(first) / 60 } } ?? [], reference: first)
     }
 
     /// Minutes (of SI seconds) from each object's own epoch.
-    public init(minutesSinceEpoch: [Double]) {
-        reference = nil
-        minutes = minutesSinceEpoch
-        blocks = Self.blocks(minutes)
+    public init(minutesSinceEpoch: [Double]) { self.init(minutesSinceEpoch, reference: nil) }
+
+    // Equal blocks, so that none is left nearly empty; of whole fours, so that their rows begin on a vector's border.
+    private init(_ given: [Double], reference: Instant?) {
+        (self.reference, count) = (reference, given.count)
+        let number = (given.count + BlockLayout.length - 1) / BlockLayout.length
+        let length = number == 0 ? 0 : ((given.count + number - 1) / number + 3) & ~3
+        var (filled, blocks) = ([Double](), [Block]())
+        for lower in stride(from: 0, to: given.count, by: max(length, 1)) {
+            let range = lower..<min(lower + length, given.count)
+            let (grid, times) = Self.grid(Array(given[range]))
+            blocks.append(Block(range: range, start: filled.count, grid: grid))
+            filled += times
+        }
+        (minutes, self.blocks) = (filled, blocks)
     }
 
-    /// How many times there are.
-    public var count: Int { minutes.count }
+    /// A block's bounds, and its times filled up: along the grid where they stand on one, else by repeating the last.
+    private static func grid(_ given: [Double]) -> (Grid, [Double]) {
+        var times = given
+        let (first, last) = (given.first ?? 0, given.last ?? 0)
+        let step = given.count > 1 ? (last - first) / Double(given.count - 1) : .nan
+        // 1.2 ns: less than a hundredth of a millimetre of any orbit.
+        let isEven = given.indices.allSatisfy { abs(given[$0] - (first + Double($0) * step)) <= 2e-11 }
+        while times.count % 8 != 0 { times.append(isEven ? first + Double(times.count) * step : last) }
+        let grid = Grid(
+            count: times.count, earliest: times.min() ?? 0, latest: times.max() ?? 0, first: first,
+            step: isEven ? step : .nan)
+        return (grid, times)
+    }
 
     /// Minutes to add to `minutes` for an object of this epoch.
     func offset(of epoch: Instant) -> Double {
         reference.map { $0.secondsSince(epoch) / 60 } ?? 0
-    }
-
-    // Equal blocks, so that none is left nearly empty.
-    private static func blocks(_ minutes: [Double]) -> [Block] {
-        let number = (minutes.count + BlockLayout.length - 1) / BlockLayout.length
-        return (0..<number).map { index in
-            let range = minutes.count * index / number..<minutes.count * (index + 1) / number
-            let part = minutes[range]
-            return Block(range: range, earliest: part.min() ?? 0, latest: part.max() ?? 0)
-        }
     }
 }

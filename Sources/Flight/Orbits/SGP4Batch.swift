@@ -66,11 +66,14 @@ public struct SGP4Batch: Sendable {
         let doubles = memory.initializeMemory(as: Double.self, repeating: 0, count: BlockLayout.size)
         let isLarge = columns.objectCount * columns.timeCount > 200_000
         defer { if isLarge { orbitKernelStreamEnd() } }
-        for index in range {
-            let writer = BatchWriter(columns: columns, object: index, memory: doubles, isLarge: isLarge)
-            switch objects[index] {
-            case .success(let object): object.propagate(times, instructionSet, writer)
-            case .failure: writer.refuse(times.count)
+        times.minutes.withUnsafeBufferPointer { minutes in
+            guard let minutes = minutes.baseAddress else { return }
+            for index in range {
+                let writer = BatchWriter(columns: columns, object: index, memory: doubles, isLarge: isLarge)
+                switch objects[index] {
+                case .success(let object): object.propagate(times, minutes, instructionSet, writer)
+                case .failure: writer.refuse(times.count)
+                }
             }
         }
         return true

@@ -28,6 +28,12 @@ public struct AgreementDesk: Sendable {
         return try Agreements.answer(
             partner: partner, action: action, resource: resource, under: inForce, programme: programme, facts: facts)
     }
+
+    /// Answers to questions told by attributes, each at the instant it names itself, else at `instant`.
+    public func answer(_ questions: [Question], at instant: Instant) -> [QuestionRow] {
+        Questions.answer(
+            questions, documents: agreements, programme: programme, facts: facts, at: CivilTime(instant))
+    }
 }
 
 extension Facts {

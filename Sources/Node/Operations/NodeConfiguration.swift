@@ -22,6 +22,8 @@ public struct NodeConfiguration: Sendable {
     public var elements: MeanElements?
     /// Where the Earth's axis points and how it turns.
     public var earthOrientation: EarthOrientation
+    /// Other objects to screen the orbit against; nil where no catalogue is at hand.
+    public var catalogue: ScreeningCatalogue?
     /// What kind of run this is.
     public var mode: NodeMode
     /// How long a frame may wait for others to be kept in the same transaction, s.

@@ -12,6 +12,7 @@ struct NodeServices: Sendable {
     let catalogue: ParameterCatalogue
     let gate: Gate
     let orbit: OrbitService?
+    let conjunctions: ConjunctionWatch
     let history: HistoryReader
 
     init(configuration: NodeConfiguration, archive: any ArchiveStore, clock: any NodeClock) {
@@ -26,6 +27,7 @@ struct NodeServices: Sendable {
         gate = Gate(
             documents: configuration.agreements, programme: configuration.programme, facts: facts, at: clock.now())
         orbit = OrbitService(configuration: configuration)
+        conjunctions = ConjunctionWatch(configuration: configuration, clock: clock)
         history = HistoryReader(database: configuration.database, archive: archive)
     }
 

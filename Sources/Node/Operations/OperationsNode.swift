@@ -79,7 +79,12 @@ public actor OperationsNode {
         let pulse = Task { [frames] in
             while (try? await Task.sleep(for: .seconds(1))) != nil { frames.wake() }
         }
-        defer { pulse.cancel() }
+        // Away from the actor and behind everything else: a screening works for seconds to minutes.
+        let screening = Task.detached(priority: .background) { [services] in await services.conjunctions.run() }
+        defer {
+            pulse.cancel()
+            screening.cancel()
+        }
         for await _ in frames.arrivals {
             if Task.isCancelled { break }
             if frames.count < Self.framesPerStep, acknowledgements.isEmpty {

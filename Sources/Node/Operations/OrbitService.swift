@@ -16,9 +16,9 @@ actor OrbitService {
     private static let keptSeconds = 300.0
     private static let longestHours = 48
 
-    private let orbit: SGP4
+    let orbit: SGP4
     private let stations: [GroundStation]
-    private let earthOrientation: EarthOrientation
+    let earthOrientation: EarthOrientation
     private var passes: [StationPass] = []
     private var passesFrom: Instant?
     private var passesHours = 0

@@ -36,7 +36,7 @@ public struct PartnerView: Sendable {
 
     /// Whether the partner may do something, in people's words: `read`, `parameter:NAME`.
     public func ask(action: String, resource: String) async throws(Refusal) -> Decision {
-        guard let action = ActionName(rawValue: action.lowercased()) else {
+        guard let action = ActionName(rawValue: action.lowercased()), ActionName.allCases.contains(action) else {
             let known = ActionName.allCases.map(\.rawValue).joined(separator: ", ")
             throw .badRequest("unknown action `\(action.prefix(40))`: expected \(known)")
         }

@@ -33,6 +33,7 @@ struct OrbitBody: Encodable {
             try container.encode(point.time.unixMilliseconds())
             try container.encode(point.latitudeDeg)
             try container.encode(point.longitudeDeg)
+            try container.encode(point.altitudeKm)
         }
     }
 

@@ -28,6 +28,11 @@ enum Routes {
             return JSONAnswer.response(StationsBody(stations: network.stations, relays: network.relays))
         },
         Route(.get, "/api/passes", passes),
+        Route(.get, "/api/passes/{station}/track", passTrack),
+        Route(.get, "/api/conjunctions") { view, _ throws(APIFailure) in
+            JSONAnswer.response(
+                ConjunctionsBody(try await answering { () throws(Refusal) in try view.conjunctions() }))
+        },
         Route(.get, "/api/link") { view, _ throws(APIFailure) in
             JSONAnswer.response(LinkBody(try await answering { () throws(Refusal) in try await view.link() }))
         },
@@ -80,6 +85,17 @@ enum Routes {
         return JSONAnswer.response(PassesBody(passes: passes.map(PassesBody.Entry.init)))
     }
 
+    private static let passTrack: Route.Handler = { view, request throws(APIFailure) in
+        guard let instant = try TimeSpan.instant("at", request) else {
+            throw APIFailure(.badRequest, "no `at` in the query")
+        }
+        let station = request.path["station"] ?? ""
+        let track = try await answering { () throws(Refusal) in
+            try await view.passTrack(station: station, at: instant)
+        }
+        return JSONAnswer.response(PassTrackBody(track))
+    }
+
     private static let ask: Route.Handler = { view, request throws(APIFailure) in
         let (action, resource) = (try request.text("action"), try request.text("resource"))
         let decision = try await answering { () throws(Refusal) in
@@ -100,7 +116,7 @@ private struct TimeSpan {
         guard from < to else { throw APIFailure(.badRequest, "`from` is not before `to`") }
     }
 
-    private static func instant(_ name: String, _ request: APIRequest) throws(APIFailure) -> Instant? {
+    static func instant(_ name: String, _ request: APIRequest) throws(APIFailure) -> Instant? {
         guard let text = request.query[name] else { return nil }
         if let milliseconds = Int64(text), abs(milliseconds) < 1 << 43 {
             return Instant(unixNanoseconds: milliseconds * 1_000_000)

@@ -40,7 +40,17 @@ struct StaticFiles: Sendable {
         var paths: [String: File] = ["/": files["index.html"]].compactMapValues { $0 }
         for (name, file) in files { paths["/assets/" + name] = file }
         for (name, file) in files where name.hasPrefix("assets/") { paths["/" + name] = file }
+        paths[Self.vendorList] = Self.list(files.keys.filter { $0.hasPrefix("vendor/") })
         byPath = paths
+    }
+
+    /// Which libraries the set-up fetched, so that a page need not ask for one that is missing.
+    private static let vendorList = "/assets/vendor.json"
+
+    private static func list(_ names: [String]) -> File {
+        let data = (try? JSONEncoder().encode(names.sorted())) ?? Data("[]".utf8)
+        return File(
+            contentType: contentTypes["json"] ?? "", entityTag: entityTag(data), body: ByteBuffer(bytes: data))
     }
 
     /// The file everyone may see at this path.

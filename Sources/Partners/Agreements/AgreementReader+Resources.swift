@@ -25,10 +25,10 @@ extension DocumentReader {
         }
     }
 
-    func resource(of parties: [PartnerID]) -> ValueReader<ResourceSelector> {
+    func resource(in frame: ClauseFrame) -> ValueReader<ResourceSelector> {
         .mapping("a resource") { [self] fields in
             let kinds = fields.required("kinds", ValueReader<ResourceKind>.choice.list)
-            let elements = fields.optional("elements", elements(of: parties))
+            let elements = fields.optional("elements", elements(in: frame))
             let providers = fields.optional("providers", partner.list)
             let subsystems = fields.optional("subsystems", term("subsystem", programme.subsystems).list)
             let names = fields.optional("names", pattern.list)
@@ -75,13 +75,13 @@ extension DocumentReader {
         }
     }
 
-    private func elements(of parties: [PartnerID]) -> ValueReader<ElementSelector> {
+    private func elements(in frame: ClauseFrame) -> ValueReader<ElementSelector> {
         ValueReader(expected: "`own`, `operated`, `none` or a list of elements") { [self] node in
             switch node.scalarText {
             case "own": return .own
             case "operated": return .operated
             case "none": return ElementSelector.none
-            case nil: return element(of: parties).list.read(node).map { .these(Set($0)) }
+            case nil: return element(in: frame).list.read(node).map { .these(Set($0)) }
             case let word?:
                 node.report(
                     expected: "`own`, `operated`, `none` or a list of elements",
@@ -92,7 +92,7 @@ extension DocumentReader {
     }
 
     /// An element that a party provides; no other may be the subject of this document.
-    private func element(of parties: [PartnerID]) -> ValueReader<ElementID> {
+    private func element(in frame: ClauseFrame) -> ValueReader<ElementID> {
         ValueReader(expected: "an element of the programme") { [programme] node in
             guard let found = programme.elements.first(where: { $0.id.rawValue == node.scalarText }) else {
                 let words = programme.elements.map(\.id.rawValue)
@@ -101,7 +101,7 @@ extension DocumentReader {
                     suggestion: node.scalarText.flatMap { Spelling.nearest(to: $0, among: words) })
                 return nil
             }
-            if parties.contains(found.provider) { return found.id }
+            if !frame.bindsPartiesAlone || frame.parties.contains(found.provider) { return found.id }
             node.report(
                 found: "`\(found.id)`, provided by `\(found.provider)`",
                 expected: "an element that a party to this document provides")

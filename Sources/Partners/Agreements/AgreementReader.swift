@@ -11,63 +11,103 @@ public enum AgreementReader {
         stationIDs: [String]? = nil
     ) -> Checked<[AgreementDocument]> {
         let log = ProblemLog()
+        let nodes = files.compactMap { DocumentLoader.load($0, log: log) }
         let reader = DocumentReader(
-            programme: programme, parameterNames: parameterNames, stationIDs: stationIDs, register: NameRegister())
-        let documents = files.compactMap { file -> AgreementDocument? in
-            guard let node = DocumentLoader.load(file, log: log) else { return nil }
-            return reader.document.read(node)
-        }
+            programme: programme, parameterNames: parameterNames, stationIDs: stationIDs, register: NameRegister(),
+            groupNames: Set(nodes.flatMap(groupNames)))
+        let documents = nodes.compactMap(reader.document.read)
+        reader.register.resolve()
+        reader.refuseCircles(among: nodes)
         let problems = log.problems
         return Checked(value: problems.isEmpty ? documents : nil, problems: problems)
+    }
+
+    /// Names of the groups that a document defines: conditions of other documents may use them before it is read.
+    private static func groupNames(_ root: DocumentNode) -> [String] {
+        let definitions = root.entries?.first { $0.key.scalarText == "definitions" }?.value
+        return definitions?.entries?.compactMap(\.key.scalarText) ?? []
     }
 }
 
 /// Reads documents one after the other.
 struct DocumentReader {
+    /// Words for the kinds of names that documents declare.
+    enum Kind {
+        static let document = "document"
+        static let group = "group"
+        static let pool = "pool"
+    }
+    /// Groups that every programme has: ids of the partners, their agencies, ids of the partners but the subject's.
+    static let builtInGroups = ["partners", "agencies", "otherPartners"]
+
     let programme: ProgrammeDescription
     let parameterNames: [String]?
     let stationIDs: [String]?
     let register: NameRegister
+    let groupNames: Set<String>
 
     var document: ValueReader<AgreementDocument> {
         .mapping("an agreement") { [self] fields in
-            let id = fields.required("id", register.declaration("document"))
+            let id = fields.required("id", register.declaration(Kind.document))
             let title = fields.required("title", .text)
             let tier = fields.required("tier", ValueReader<Tier>.choice)
-            let parties = fields.required("parties", partner.list) ?? []
+            let jurisdiction = jurisdiction(fields, tier)
+            let parties = parties(fields, tier)
             let inForce = validity(fields, mustStart: true)
             let source = fields.required("source", .text)
             let summary = fields.optional("summary", .text)
-            let clauses = fields.required("clauses", clause(of: parties, names: NameRegister()).list) ?? []
+            let frame = ClauseFrame(tier: tier, parties: parties, names: NameRegister())
+            let clauses = solid("clauses", clause(in: frame).list, fields)
+            let extras = extras(fields)
+            if clauses == nil, fields.value("clauses") == nil, extras.isIdle {
+                fields.node.report(
+                    found: "no `clauses`", expected: "`clauses`: a list, or `definitions`, `entities` or `shares`")
+            }
             guard let id, let title, let tier, let inForce, let source else { return nil }
-            return AgreementDocument(
+            var document = AgreementDocument(
                 id: id, title: title, tier: tier, parties: parties, inForce: inForce, source: source,
-                summary: summary, clauses: clauses)
+                summary: summary, clauses: clauses ?? [])
+            document.jurisdiction = jurisdiction
+            extras.write(into: &document)
+            return document
         }
     }
 
-    private func clause(of parties: [PartnerID], names: NameRegister) -> ValueReader<Clause> {
-        .mapping("a clause") { [self] fields in
-            let id = fields.required("id", names.declaration("clause"))
-            let title = fields.required("title", .text)
-            let text = fields.required("text", .text)
-            let source = fields.required("source", .text)
-            let time = validity(fields, mustStart: false)
-            let subject = fields.required("subject", subject(of: parties))
-            let actions = fields.required("actions", ValueReader<ActionName>.choice.list)
-            let resource = fields.required("resource", resource(of: parties))
-            let conditions = fields.list("conditions", term("condition", programme.conditions))
-            let effect = fields.required("effect", ValueReader<Effect>.choice)
-            let reason = fields.optional("reason", .text)
-            guard let id, let title, let text, let source, let time, let subject, let actions, let resource, let effect
-            else { return nil }
-            return Clause(
-                id: id, title: title, text: text, source: source, validity: time, subject: subject,
-                actions: Set(actions), resource: resource, conditions: Set(conditions), effect: effect, reason: reason)
+    /// A national law's parties may be left out: it binds whom it says.
+    private func parties(_ fields: MappingReader, _ tier: Tier?) -> [PartnerID] {
+        tier == .nationalLaw
+            ? fields.list("parties", partner) : fields.required("parties", partner.list) ?? []
+    }
+
+    private func jurisdiction(_ fields: MappingReader, _ tier: Tier?) -> String? {
+        guard tier == .nationalLaw else {
+            if let node = fields.value("jurisdiction"), let tier {
+                node.report(
+                    found: "`jurisdiction` with tier `\(tier.rawValue)`", expected: "it with tier `nationalLaw` alone")
+            }
+            return nil
+        }
+        return fields.required("jurisdiction", state)
+    }
+
+    /// A partner, or the two letters of another state.
+    private var state: ValueReader<String> {
+        let expected = "a partner, or the two capital letters of a state that is none"
+        return ValueReader(expected: expected) { [self] node in
+            if let text = node.scalarText, text.utf8.count == 2,
+                text.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+            {
+                return text
+            }
+            if let text = node.scalarText, let found = programme.partner(named: text) { return found.id.rawValue }
+            let words = programme.partners.flatMap { [$0.id.rawValue, $0.agency] }
+            node.report(
+                expected: expected, suggestion: node.scalarText.flatMap { Spelling.nearest(to: $0, among: words) })
+            return nil
         }
     }
 
-    private func validity(_ fields: MappingReader, mustStart: Bool) -> Validity? {
+    func validity(_ fields: MappingReader, mustStart: Bool) -> Validity? {
         let from =
             mustStart ? fields.required("inForceFrom", .instant) : fields.optional("inForceFrom", .instant)
         let until = fields.optional("inForceUntil", .instant)
@@ -77,34 +117,14 @@ struct DocumentReader {
         }
         return mustStart && from == nil ? nil : Validity(from: from, until: until)
     }
+}
 
-    /// `parties`, a list of partners, or `{partners, roles}`.
-    private func subject(of parties: [PartnerID]) -> ValueReader<SubjectSelector> {
-        ValueReader(expected: "`parties`, a list of partners, or `{partners, roles}`") { [self] node in
-            if node.entries != nil {
-                guard let fields = MappingReader(node, expected: "a subject") else { return nil }
-                let partners = fields.required("partners", partners(of: parties))
-                let roles = fields.optional("roles", term("role", programme.roles).list)
-                fields.finish()
-                return partners.map { SubjectSelector(partners: $0, roles: roles.map { Set($0) }) }
-            }
-            return partners(of: parties).read(node).map { SubjectSelector(partners: $0) }
-        }
-    }
+/// What a document's clauses share.
+struct ClauseFrame {
+    let tier: Tier?
+    let parties: [PartnerID]
+    let names: NameRegister
 
-    private func partners(of parties: [PartnerID]) -> ValueReader<Set<PartnerID>> {
-        ValueReader(expected: "`parties` or a list of partners") { [self] node in
-            if node.scalarText == "parties" { return Set(parties) }
-            return party(of: parties).list.read(node).map { Set($0) }
-        }
-    }
-
-    private func party(of parties: [PartnerID]) -> ValueReader<PartnerID> {
-        ValueReader(expected: "a party to this document") { [self] node in
-            guard let found = partner.read(node) else { return nil }
-            if parties.contains(found) { return found }
-            node.report(expected: "a party to this document: " + parties.map { "`\($0)`" }.joined(separator: ", "))
-            return nil
-        }
-    }
+    /// Whether clauses may speak of parties and their things alone; a state's law speaks of whom it likes.
+    var bindsPartiesAlone: Bool { tier != .nationalLaw }
 }

@@ -11,8 +11,8 @@ public func answer(
         let names = programme.partners.flatMap { [$0.id.rawValue, $0.agency] + $0.aliases }
         throw .unknown(kind: "partner", word: partner, suggestion: Spelling.nearest(to: partner, among: names))
     }
-    guard let deed = ActionName(rawValue: action.lowercased()) else {
-        let names = ActionName.allCases.map(\.rawValue)
+    guard let deed = ActionName(rawValue: action.lowercased()), agreements.knows(deed) else {
+        let names = agreements.actions.map(\.rawValue)
         throw .unknown(kind: "action", word: action, suggestion: Spelling.nearest(to: action, among: names))
     }
     if let role, !programme.roles.contains(where: { $0.id.rawValue == role }) {

@@ -3,107 +3,143 @@ import Programme
 /// The gate: judges one request under the agreements in force.
 ///
 /// Pure and total: the same three values always give the same answer, and every request has one. What no clause
-/// permits is denied; a clause that forbids wins over any that permit. A clause reaches only what a party to its own
-/// document provides, so that two partners cannot give away a third one's data; the orbit, the link and events of the
-/// programme as a whole belong to all.
+/// permits is denied; a clause that forbids wins over any that permit, and one whose requirement is not met holds the
+/// act until it is. A clause with a resource reaches only what a party to its own document provides, so that two
+/// partners cannot give away a third one's data; the orbit, the link and events of the programme as a whole belong to
+/// all.
 public func decide(_ request: AccessRequest, under agreements: AgreementsInForce, facts: Facts) -> Decision {
-    let setting = Setting(request, agreements)
-    var permits: [ClauseReference] = []
-    var forbids: [ClauseReference] = []
-    var change: CivilTime?
-    for number in agreements.candidates(for: request) {
-        let clause = agreements.clauses[number]
-        guard clause.conditions.isSubset(of: facts.conditions), setting.fits(clause) else { continue }
-        for boundary in clause.boundaries where boundary > agreements.instant {
-            change = change.map { min($0, boundary) } ?? boundary
-        }
-        guard clause.holdsNow else { continue }
-        switch clause.effect {
-        case .permit: permits.append(clause.reference)
-        case .forbid: forbids.append(clause.reference)
-        }
+    agreements.law.withScene(request, facts) { scene in
+        scene.decision(.access(request), request.action, holder: request.partner.rawValue)
     }
-    let basis: Basis =
-        if !forbids.isEmpty { .forbidden } else if permits.isEmpty { .noClause } else if setting.isOwn { .own } else {
-            .clause
-        }
-    return Decision(
-        request: request, outcome: forbids.isEmpty && !permits.isEmpty ? .permit : .deny, basis: basis,
-        clauses: forbids.isEmpty ? permits : forbids, validUntil: change, partnerName: setting.partnerName)
 }
 
-/// What a request means under the programme: whose the resource is.
-private struct Setting {
-    let request: AccessRequest
-    let partnerName: String
-    let parties: ElementParties?
-    /// The partner the resource belongs to; `nil` when it belongs to all, or to none.
-    let holder: PartnerID?
-    /// Whether the resource is one that only its holder's documents may speak of.
-    let hasHolder: Bool
+/// Judges a request told by attributes, by the same clauses and in the same way.
+public func decide(_ request: OpenRequest, under agreements: AgreementsInForce, facts: Facts) -> Decision {
+    agreements.law.withScene(request, facts) { scene in
+        let names = ["agency", "org", "state", "partner", "role", "person", "node"]
+        let name = names.lazy.compactMap { request.subject[$0] }.first?.description
+        return scene.decision(.open(request), request.action, holder: name ?? "anyone")
+    }
+}
 
-    init(_ request: AccessRequest, _ agreements: AgreementsInForce) {
-        self.request = request
-        partnerName =
-            agreements.partnerIndex[request.partner].map { agreements.partnerNames[$0] }
-            ?? request.partner.rawValue
-        if case .station(_, let owner) = request.resource {
-            parties = nil
-            holder = owner
-            hasHolder = owner != nil
-        } else if let element = request.resource.element {
-            parties = agreements.elements[element]
-            holder = parties?.provider
-            hasHolder = true
-        } else {
-            parties = nil
-            holder = nil
-            hasHolder = false
-        }
+/// A clause that applies, and whether its requirements are met.
+struct AppliedClause {
+    let number: Int
+    let clause: CompiledClause
+    let isMet: Bool
+    /// For a national law, whose.
+    let jurisdiction: String?
+
+    /// Whether a partner's node counts it: what binds all, and its own law.
+    func counts(at node: String) -> Bool {
+        // What a law permits because the agreements leave it to that law, and what saves lives, holds everywhere.
+        !clause.isNational || jurisdiction == node || clause.isOverride || clause.givesPermission && isMet
+    }
+}
+
+/// The outcome of the clauses that apply, and those of them that decided.
+struct Settlement {
+    let outcome: Outcome
+    let basis: Basis
+    let deciding: [AppliedClause]
+
+    init(_ applied: [AppliedClause]) {
+        let forbids = applied.filter { $0.clause.effect == .forbid }
+        let unmet = applied.filter { $0.clause.effect == .needs && !$0.isMet }
+        let permits = applied.filter { $0.clause.givesPermission && $0.isMet }
+        // In the order in which they prevail.
+        let steps: [(Outcome, Basis, [AppliedClause])] = [
+            (.deny, .forbidden, forbids.filter(\.clause.isPhysical)),
+            (.permit, .lifeSafety, applied.filter(\.clause.isOverride)),
+            (.deny, .forbidden, forbids),
+            (.needs, .missing, unmet),
+            (.permit, .clause, permits),
+        ]
+        let step = steps.first { !$0.2.isEmpty } ?? (.deny, .noClause, [])
+        (outcome, basis, deciding) = step
+    }
+}
+
+extension Scene {
+    /// The whole answer; `holder` is the asking partner's name for people.
+    func decision(_ request: JudgedRequest, _ action: ActionName, holder name: String) -> Decision {
+        var change: CivilTime?
+        let applied = appliedClauses(action, &change)
+        for exit in law.exits.values where exit > law.instant { change = change.map { min($0, exit) } ?? exit }
+        let settled = Settlement(applied)
+        let isOwn = settled.basis == .clause && subjectPartner >= 0 && holderPartner == subjectPartner
+        return Decision(
+            request: request, outcome: settled.outcome, basis: isOwn ? .own : settled.basis,
+            clauses: references(settled.deciding),
+            missing: settled.basis == .missing ? settled.deciding.flatMap { missing($0.number) } : [],
+            duties: references(applied.filter { $0.clause.effect == .oblige }),
+            advice: references(applied.filter { $0.clause.effect == .advise }),
+            mustBeRecorded: settled.basis == .lifeSafety,
+            nearest: settled.basis == .noClause ? nearest(action) : nil,
+            judgements: judgements(applied), validUntil: change, partnerName: displayName(request, name))
     }
 
-    var isOwn: Bool { holder == request.partner }
-
-    func fits(_ clause: CompiledClause) -> Bool {
-        if let roles = clause.roles {
-            guard let role = request.role, roles.contains(role) else { return false }
-        }
-        if hasHolder {
-            guard let holder, clause.parties.contains(holder) else { return false }
-        }
-        return fits(clause.selector)
+    func references(_ applied: [AppliedClause]) -> [ClauseReference] {
+        applied.map { law.entries[$0.number].reference }
     }
 
-    private func fits(_ selector: ResourceSelector) -> Bool {
-        if let subsystems = selector.subsystems {
-            guard let subsystem = request.resource.subsystem, subsystems.contains(subsystem) else { return false }
+    /// Clauses that apply now, highest first; moves `change` to the next instant at which that may differ.
+    private func appliedClauses(_ action: ActionName, _ change: inout CivilTime?) -> [AppliedClause] {
+        var numbers: [Int32] = []
+        eachCandidate(action) { numbers.append($0) }
+        numbers.sort()
+        var applied: [AppliedClause] = []
+        var last: Int32 = -1
+        for number in numbers where number != last {
+            last = number
+            let clause = law.clauses[Int(number)]
+            let entry = law.entries[Int(number)]
+            guard isBound(clause), entry.asksAboutDocuments || fits(clause) else { continue }
+            for boundary in entry.boundaries where boundary > law.instant {
+                change = change.map { min($0, boundary) } ?? boundary
+            }
+            guard clause.holdsNow, fits(clause) else { continue }
+            applied.append(
+                AppliedClause(
+                    number: Int(number), clause: clause, isMet: clause.effect != .needs || meets(clause),
+                    jurisdiction: entry.document.jurisdiction))
         }
-        if let providers = selector.providers {
-            guard let parties, providers.contains(parties.provider) else { return false }
-        }
-        if let elements = selector.elements, !fits(elements) { return false }
-        if let stations = selector.stations, !fits(stations) { return false }
-        if let names = selector.names {
-            guard let name = request.resource.parameterName, names.match(name) else { return false }
-        }
-        return true
+        return applied
     }
 
-    private func fits(_ elements: ElementSelector) -> Bool {
-        switch elements {
-        case .own: parties?.provider == request.partner
-        case .operated: parties?.operator == request.partner
-        case .none: request.resource.element == nil
-        case .these(let ids): request.resource.element.map(ids.contains) ?? false
-        }
+    /// The partner to which the resource belongs, -1 when to none or all.
+    private var holderPartner: Int32 {
+        let kind = see(PathCode(base: FixedBase.kind, nil))
+        return kind.kind == .text && text(kind) == ResourceKind.station.rawValue
+            ? partner(see(PathCode(base: FixedBase.owner, nil)))
+            : partner(see(PathCode(base: FixedBase.element, .provider)))
     }
 
-    private func fits(_ stations: StationSelector) -> Bool {
-        guard case .station(let id, let owner) = request.resource else { return false }
-        return switch stations {
-        case .own: owner == request.partner
-        case .owners(let partners): owner.map(partners.contains) ?? false
-        case .these(let ids): ids.contains(id)
+    private func displayName(_ request: JudgedRequest, _ name: String) -> String {
+        if case .access = request, subjectPartner >= 0 { return law.lexicon.agencies[Int(subjectPartner)] }
+        return name
+    }
+
+    /// What each node answers that has a say: the subject's, those of whom the request names, the provider's, and
+    /// those whose law applies.
+    private func judgements(_ applied: [AppliedClause]) -> [NodeJudgement] {
+        var nodes: [String] = []
+        func add(_ node: String) {
+            if !nodes.contains(node) { nodes.append(node) }
+        }
+        func add(_ partner: Int32) {
+            if partner >= 0 { add(law.lexicon.partnerIDs[Int(partner)].rawValue) }
+        }
+        add(subjectPartner)
+        for base in FixedBase.involvedOthers {
+            let seen = see(PathCode(base: base, nil))
+            for number in 0..<memberCount(seen) { add(partner(member(seen, number))) }
+        }
+        add(holderPartner)
+        applied.compactMap(\.jurisdiction).forEach(add)
+        return nodes.map { node in
+            let settled = Settlement(applied.filter { $0.counts(at: node) })
+            return NodeJudgement(node: node, outcome: settled.outcome, clauses: references(settled.deciding))
         }
     }
 }

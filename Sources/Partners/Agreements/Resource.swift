@@ -86,36 +86,3 @@ extension Resource: CustomStringConvertible {
         }
     }
 }
-
-/// What a request's judgement may need to know beside the agreements.
-public struct Facts: Sendable {
-    /// Where a parameter belongs.
-    public struct ParameterFacts: Hashable, Sendable {
-        /// Its element.
-        public let element: ElementID
-        /// Its subsystem.
-        public let subsystem: TermID
-
-        /// Facts from their parts.
-        public init(element: ElementID, subsystem: TermID) {
-            self.element = element
-            self.subsystem = subsystem
-        }
-    }
-
-    /// Every parameter by name.
-    public var parameters: [String: ParameterFacts]
-    /// Every station's owner by the station's id; a `nil` owner is no partner.
-    public var stations: [String: PartnerID?]
-    /// Conditions that hold now, `life-safety-emergency`.
-    public var conditions: Set<TermID>
-
-    /// Facts from their parts.
-    public init(
-        parameters: [String: ParameterFacts] = [:], stations: [String: PartnerID?] = [:], conditions: Set<TermID> = []
-    ) {
-        self.parameters = parameters
-        self.stations = stations
-        self.conditions = conditions
-    }
-}

@@ -38,7 +38,7 @@ public struct Element: Hashable, Sendable {
     /// Who operates it, in words.
     public let operatorName: String
     /// The segment it belongs to.
-    public let segment: Segment
+    public let segment: TermID
     /// What it is attached to; `nil` for the first element.
     public let attachedTo: ElementID?
     /// Where on that element, `nadir`.

@@ -53,6 +53,8 @@ public typealias CommunicationID = Identifier<Communication>
 public typealias FunctionID = Identifier<StationFunction>
 /// Id of one provider of a function, `reboost-progress`.
 public typealias ProviderID = Identifier<FunctionProvider>
+/// Id of a way to restore something, `attctl-1`.
+public typealias RestorationID = Identifier<Restoration>
 /// Id of a source, `IGA`.
 public typealias SourceID = Identifier<Source>
 /// A word of one of the programme's vocabularies, `life-support`.

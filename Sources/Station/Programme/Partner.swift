@@ -8,14 +8,6 @@ public enum Confidence: String, CaseIterable, Sendable, Codable {
     case low
 }
 
-/// A part of the station with systems of its own.
-public enum Segment: String, CaseIterable, Sendable, Codable {
-    /// The United States on-orbit segment, with the European, Japanese and Canadian elements.
-    case usos = "USOS"
-    /// The Russian segment.
-    case russian = "RS"
-}
-
 /// A partner: the party that provides elements, and judges access to them.
 ///
 /// Eleven European states are one partner.
@@ -37,7 +29,7 @@ public struct Partner: Hashable, Sendable {
     /// Colour everywhere on the pages, `#ffd166`.
     public let colour: String
     /// The segment the partner's systems belong to.
-    public let segment: Segment
+    public let segment: TermID
     /// Share of the resources that the non-Russian partners divide, percent; `nil` for who keeps its own.
     public let utilisationSharePercent: Double?
     /// What else is to be known.

@@ -4,6 +4,7 @@ final class ProgrammeBuilder {
     let register = NameRegister(sharedSpaces: [Kind.assets])
     var draft = ProgrammeDescription()
     private var places: [ElementID: DocumentNode] = [:]
+    private var uses: [(asset: AssetID, node: DocumentNode)] = []
     private var rootIsRead = false
 
     init(log: ProblemLog) {
@@ -14,6 +15,7 @@ final class ProgrammeBuilder {
         if isRoot { readRoot(fields) }
         draft.sources += fields.list("sources", source)
         draft.partners += fields.list("partners", partner)
+        draft.segments += fields.list("segments", term(Kind.segment))
         draft.subsystems += fields.list("subsystems", term("subsystem"))
         draft.roles += fields.list("roles", term("role"))
         draft.conditions += fields.list("conditions", term("condition"))
@@ -24,6 +26,8 @@ final class ProgrammeBuilder {
         draft.trainingSites += fields.list("trainingSites", trainingSite)
         draft.communications += fields.list("communications", communication)
         draft.functions += fields.list("functions", function)
+        draft.departureRules += fields.list("departureRules", departureRule)
+        draft.history += fields.list("history", historicalCase)
         fields.finish()
     }
 
@@ -31,10 +35,28 @@ final class ProgrammeBuilder {
     func finish() -> ProgrammeDescription? {
         register.resolve()
         checkAttachment()
+        checkStatus()
         return rootIsRead ? draft : nil
     }
 
     func remember(_ id: ElementID, at node: DocumentNode) { places[id] = node }
+
+    /// Remembers that a provider in use rests on an asset, for `checkStatus`.
+    func remember(use asset: AssetID, at node: DocumentNode) { uses.append((asset, node)) }
+
+    /// A provider cannot be in use when what it is made of has gone.
+    private func checkStatus() {
+        let gone = Set(
+            draft.elements.filter { [.retired, .deorbited, .future].contains($0.status) }.map(\.id.rawValue)
+        )
+        .union(draft.vehicles.filter { $0.retired != nil }.map(\.id.rawValue))
+        .union(draft.sites.filter { $0.status == .retired }.map(\.id.rawValue))
+        .union(draft.communications.filter { $0.status == .retired }.map(\.id.rawValue))
+        for (asset, node) in uses where gone.contains(asset.rawValue) {
+            node.report(
+                found: "`active`, while `\(asset)` is not in use", expected: "a status that agrees with what does it")
+        }
+    }
 
     private func readRoot(_ fields: MappingReader) {
         let id = fields.required("id", register.declaration("programme"))
@@ -82,6 +104,7 @@ enum Kind {
     static let site = "site"
     static let communication = "communication"
     static let function = "function"
+    static let segment = "segment"
     /// What shares one space of names.
     static let assets = [element, vehicle, site, communication, function]
 }

@@ -22,8 +22,14 @@ public struct ProgrammeDescription: Hashable, Sendable {
     public internal(set) var communications: [Communication] = []
     /// What the station must be able to do.
     public internal(set) var functions: [StationFunction] = []
+    /// What the law leaves and takes when a partner goes, by kind of departure.
+    public internal(set) var departureRules: [DepartureRule] = []
+    /// What happened in truth, to hold computed losses against.
+    public internal(set) var history: [HistoricalCase] = []
     /// Subsystems that parameters belong to and agreements name.
     public internal(set) var subsystems: [Term] = []
+    /// Parts of the spacecraft with systems of their own.
+    public internal(set) var segments: [Term] = []
     /// Roles of people that agreements may name.
     public internal(set) var roles: [Term] = []
     /// Facts that may hold for a time and that agreements may make a condition.
@@ -47,4 +53,7 @@ public struct ProgrammeDescription: Hashable, Sendable {
     public func element(_ id: ElementID) -> Element? {
         elements.first { $0.id == id }
     }
+
+    /// Every restoration that functions name, in the order of the files.
+    public var restorations: [Restoration] { functions.flatMap(\.restoration) }
 }

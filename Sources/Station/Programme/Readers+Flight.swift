@@ -5,13 +5,18 @@ extension ProgrammeBuilder {
             let parties = parties(fields)
             let name = fields.required("name", .text)
             let builder = fields.required("builder", .text)
-            let segment = fields.required("segment", ValueReader<Segment>.choice)
+            let segment = fields.required("segment", register.reference(Kind.segment))
             let day = fields.required("launchDate", .day)
             let vehicle = fields.required("launchVehicle", .text)
             let function = fields.required("function", .text)
             let status = fields.required("status", ValueReader<Status>.choice)
             let parent = fields.optional("attachedTo", register.reference(Kind.element))
             let details = details(fields)
+            checkOrder(day, details.endDate, at: fields.place(of: "endDate"))
+            if status == .active, details.endDate != nil {
+                fields.place(of: "status").report(
+                    found: "`active`, with an `endDate`", expected: "`retired` or `deorbited`, or no `endDate`")
+            }
             if let id { remember(id, at: fields.place(of: "attachedTo")) }
             guard let id, let parties, let name, let builder, let segment, let day, let vehicle, let function,
                 let status
@@ -19,7 +24,7 @@ extension ProgrammeBuilder {
             return Element(
                 id: id, name: name, provider: parties.provider, registry: parties.registry, owner: parties.owner,
                 ownerCompany: parties.ownerCompany, builder: builder, operator: parties.operator,
-                operatorName: parties.operatorName, segment: segment, attachedTo: parent.map { ElementID($0) },
+                operatorName: parties.operatorName, segment: TermID(segment), attachedTo: parent.map { ElementID($0) },
                 attachedAt: details.attachedAt, launchDate: day, launchVehicle: vehicle, massKg: details.massKg,
                 function: function, internationalDesignator: details.designator,
                 catalogueNumber: details.catalogueNumber, status: status, endDate: details.endDate,
@@ -60,7 +65,7 @@ extension ProgrammeBuilder {
             attachedAt: fields.optional("attachedAt", .text),
             designator: fields.optional("internationalDesignator", .text),
             endDate: fields.optional("endDate", .day), note: fields.optional("note", .text),
-            massKg: fields.quantity("mass", .kilogram, in: 1...1_000_000),
+            massKg: fields.quantity("mass", .kilogram, in: 0.001...1_000_000),
             catalogueNumber: fields.optional("catalogueNumber", .integer(in: 1...999_999_999)))
     }
 
@@ -78,6 +83,8 @@ extension ProgrammeBuilder {
             let down = fields.quantity("returnMass", .kilogram, in: 0...100_000)
             let first = fields.optional("firstFlight", .day)
             let retired = fields.optional("retired", .day)
+            checkOrder(first, retired, at: fields.place(of: "retired"))
+            let flights = fields.optional("flightsPerYear", yearlyRange)
             let costs = fields.list("costs", cost)
             let depends = fields.list("dependsOn", assetReference)
             let note = fields.optional("note", .text)
@@ -87,17 +94,9 @@ extension ProgrammeBuilder {
             return Vehicle(
                 id: id, name: name, provider: provider, operatorName: operatorName, kind: kind, seats: seats,
                 upMassKg: up, returnMassKg: down, portType: port, canReboost: reboost, firstFlight: first,
-                retired: retired, costs: costs, dependsOn: depends, note: note, confidence: confidence,
+                retired: retired, flightsPerYear: flights, costs: costs, dependsOn: depends, note: note,
+                confidence: confidence,
                 sources: sources)
-        }
-    }
-
-    private var cost: ValueReader<Cost> {
-        .mapping("a cost") { fields in
-            let usd = fields.quantity("price", .dollar, in: 0...1e13, required: true)
-            let per = fields.optional("per", .text)
-            let note = fields.optional("note", .text)
-            return usd.map { Cost(usd: $0, per: per, note: note) }
         }
     }
 

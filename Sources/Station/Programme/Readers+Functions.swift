@@ -8,14 +8,16 @@ extension ProgrammeBuilder {
             let success = fields.required("success", successRule(of: providers.map(\.id), depth: 0))
             let redundancy = fields.required("redundancy", .text)
             let time = fields.required("timeToLoss", timeToLoss)
-            let restoration = fields.list("restoration", restoration)
+            let seats = fields.list("seatsForCrew", crewFigure)
+            let restoration = fields.list("restoration", restoration(of: id, counter: RestorationCounter()))
             let notes = fields.list("notes", ValueReader<String>.text)
             let confidence = confidence(fields)
             let sources = sources(fields)
             guard let id, let name, let criticality, let success, let redundancy, let time else { return nil }
             return StationFunction(
                 id: id, name: name, criticality: criticality, success: success, redundancy: redundancy,
-                providers: providers, timeToLoss: time, restoration: restoration, notes: notes,
+                providers: providers, seatsForCrew: seats.sorted { $0.from < $1.from }, timeToLoss: time,
+                restoration: restoration, notes: notes,
                 confidence: confidence, sources: sources)
         }
     }
@@ -28,23 +30,13 @@ extension ProgrammeBuilder {
             let capacity = fields.optional("capacity", .text)
             let needs = fields.optional("needsBufferDays", needs) ?? []
             let status = fields.required("status", ValueReader<Status>.choice)
+            let life = lifetime(fields, status: status)
+            let isService = fields.optional("service", .boolean)
             guard let id, let asset, let partner, let status else { return nil }
+            if status == .active, life.until == nil { remember(use: asset, at: fields.place(of: "status")) }
             return FunctionProvider(
-                id: id, asset: asset, partner: partner, capacity: capacity, needs: needs, status: status)
-        }
-    }
-
-    private var needs: ValueReader<[Need]> {
-        let days = ValueReader<Double>.number(in: 0...36_525)
-        return ValueReader(expected: "a mapping from what is needed to days of buffer") { [self] node in
-            guard let entries = node.entries else {
-                node.report(expected: "a mapping from what is needed to days of buffer")
-                return nil
-            }
-            return entries.compactMap { key, value in
-                guard let asset = assetReference.read(key), let buffer = days.read(value) else { return nil }
-                return Need(asset: asset, bufferDays: buffer)
-            }
+                id: id, asset: asset, partner: partner, capacity: capacity, needs: needs, status: status,
+                from: life.from, until: life.until, isService: isService)
         }
     }
 
@@ -95,17 +87,6 @@ extension ProgrammeBuilder {
                 TimeToLoss(
                     shortestDays: shortest, longestDays: longest ?? shortest, magnitude: magnitude, until: $0)
             }
-        }
-    }
-
-    private var restoration: ValueReader<Restoration> {
-        .mapping("a restoration") { fields in
-            let action = fields.required("action", .text)
-            let cost = fields.quantity("cost", .dollar, in: 0...1e13)
-            let per = fields.optional("per", .text)
-            let lead = fields.quantity("lead", .month, in: 0...600)
-            let note = fields.optional("note", .text)
-            return action.map { Restoration(action: $0, costUsd: cost, per: per, leadMonths: lead, note: note) }
         }
     }
 }

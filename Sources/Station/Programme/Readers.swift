@@ -74,7 +74,7 @@ extension ProgrammeBuilder {
             let agency = fields.required("agency", .text)
             let centre = fields.required("controlCentre", controlCentre)
             let colour = fields.required("colour", .colour)
-            let segment = fields.required("segment", ValueReader<Segment>.choice)
+            let segment = fields.required("segment", register.reference(Kind.segment))
             let aliases = fields.list("aliases", ValueReader<String>.text)
             let states = fields.list("states", ValueReader<String>.text)
             let share = fields.quantity("utilisationShare", .percent, in: 0...100)
@@ -83,7 +83,8 @@ extension ProgrammeBuilder {
             guard let id, let name, let agency, let centre, let colour, let segment else { return nil }
             return Partner(
                 id: id, name: name, agency: agency, aliases: aliases, states: states, controlCentre: centre.name,
-                controlCentreSite: centre.site, colour: colour, segment: segment, utilisationSharePercent: share,
+                controlCentreSite: centre.site, colour: colour, segment: TermID(segment),
+                utilisationSharePercent: share,
                 note: note, sources: sources)
         }
     }

@@ -18,6 +18,38 @@ public struct Cost: Hashable, Sendable {
     public let per: String?
     /// When, and after whom.
     public let note: String?
+    /// First day the price was asked or paid, `YYYY-MM-DD`.
+    public let from: String?
+    /// The contract the price is worked out from.
+    public let contract: PricedContract?
+    /// How sure the price is.
+    public let confidence: Confidence
+    /// Where it is from; the vehicle's own sources where empty.
+    public let sources: [SourceID]
+}
+
+/// A sum and what was bought for it.
+public struct PricedContract: Hashable, Sendable {
+    /// Sum, United States dollars of the day.
+    public let usd: Double
+    /// How many seats or kilograms.
+    public let quantity: Double
+
+    /// Price of one, United States dollars.
+    public var usdEach: Double { usd / quantity }
+}
+
+/// Fewest and most of something in a year.
+public struct YearlyRange: Hashable, Sendable {
+    /// Fewest.
+    public let fewest: Double
+    /// Most.
+    public let most: Double
+
+    /// So many times as much.
+    public func times(_ factor: Double) -> YearlyRange {
+        YearlyRange(fewest: fewest * factor, most: most * factor)
+    }
 }
 
 /// A visiting vehicle.
@@ -46,6 +78,8 @@ public struct Vehicle: Hashable, Sendable {
     public let firstFlight: String?
     /// Day of its last flight, `YYYY-MM-DD`.
     public let retired: String?
+    /// Flights a year; `nil` where not known.
+    public let flightsPerYear: YearlyRange?
     /// Prices known in public.
     public let costs: [Cost]
     /// What it cannot fly without.

@@ -4,9 +4,11 @@ public import OrbitKernelSupport
 /// where the object is in resonance.
 public func deepSpaceBlock(
     _ elements: UnsafePointer<OrbitKernelElements>, _ deepSpace: UnsafePointer<OrbitKernelDeepSpace>,
-    _ memory: UnsafeMutablePointer<Double>, count: Int
+    _ times: UnsafePointer<OrbitKernelTimes>, _ memory: UnsafeMutablePointer<Double>
 ) -> Bool {
     let (elements, deepSpace) = (elements.pointee, deepSpace.pointee)
+    let count = times.pointee.count
+    fillTimes(times.pointee, memory)
     switch deepSpace.resonance {
     case 1: moveSecular(elements, deepSpace, memory, count, resonance: 1)
     case 2: moveSecular(elements, deepSpace, memory, count, resonance: 2)

@@ -2,14 +2,20 @@ public import OrbitKernelSupport
 
 /// Carries one near-earth object to the times in a block.
 ///
-/// `memory` has `BlockLayout.size` doubles; `count` is a multiple of 8, at most `BlockLayout.length`; the earliest and
-/// the latest time bound the others. Returns whether any flag is set.
+/// `memory` has `BlockLayout.size` doubles; there are at most `BlockLayout.length` times. Returns whether any flag is
+/// set; where none is, the flags themselves may be left unwritten.
 public func nearEarthBlock(
-    _ elements: UnsafePointer<OrbitKernelElements>, _ memory: UnsafeMutablePointer<Double>, count: Int,
-    earliest: Double, latest: Double
+    _ elements: UnsafePointer<OrbitKernelElements>, _ times: UnsafePointer<OrbitKernelTimes>,
+    _ memory: UnsafeMutablePointer<Double>
 ) -> Bool {
-    let elements = elements.pointee
-    let middle = BlockMiddle(elements, earliest: earliest, latest: latest)
+    let (elements, times) = (elements.pointee, times.pointee)
+    let count = times.count
+    let middle = BlockMiddle(elements, earliest: times.earliest + times.offset, latest: times.latest + times.offset)
+    fillTimes(times, memory)
+    if isCalm(elements, middle, times) {
+        calmBlock(elements, middle, times, memory)
+        return false
+    }
     if middle.isNarrow {
         moveNarrow(elements, middle, memory, count)
     } else {
@@ -28,6 +34,13 @@ public func nearEarthBlock(
     return anyFlag(memory, count)
 }
 
+/// Minutes since the object's epoch into `time`.
+func fillTimes(_ times: OrbitKernelTimes, _ memory: Columns) {
+    guard let minutes = times.minutes else { return }
+    let offset = times.offset
+    for i in 0..<times.count { memory[BlockLayout.time + i] = minutes[i] + offset }
+}
+
 /// Angles at the middle of a block: within it they move little, so that short series carry them.
 struct BlockMiddle {
     let time: Double
@@ -39,15 +52,20 @@ struct BlockMiddle {
     let longitude: Double
     let isNarrow: Bool
     let highestEccentricity: Double
+    /// The largest time, either way.
+    let reach: Double
+    /// How far perigee and node, and the longitude beyond the anomaly, move from the middle, radians.
+    let perigeeReach, nodeReach: Double
 
     init(_ e: OrbitKernelElements, earliest: Double, latest: Double) {
         time = 0.5 * (earliest + latest)
         let (first, last) = (dragLongitude(e, earliest), dragLongitude(e, latest))
         longitude = 0.5 * (first + last)
         let half = 0.5 * (latest - earliest)
-        let perigeeReach = e.perigeeRate.magnitude * half
-        let nodeReach = (e.nodeRate.magnitude + 2 * e.nodeDrag.magnitude * time.magnitude) * half
-        isNarrow = nodeReach < 0.13 && perigeeReach + 0.5 * (last - first).magnitude < 0.06
+        reach = max(earliest.magnitude, latest.magnitude)
+        perigeeReach = e.perigeeRate.magnitude * half + 0.5 * (last - first).magnitude
+        nodeReach = (e.nodeRate.magnitude + 2 * e.nodeDrag.magnitude * time.magnitude) * half
+        isNarrow = nodeReach < 0.13 && perigeeReach < 0.06
         let loss = max(-e.eccentricityDrag * earliest, -e.eccentricityDrag * latest)
         highestEccentricity = e.eccentricity + loss + 2 * e.eccentricityPeriodic.magnitude
         let turn = e.perigee + e.perigeeRate * time
@@ -59,7 +77,7 @@ struct BlockMiddle {
 
 /// Growth of the mean longitude by drag, radians.
 @inline(__always)
-private func dragLongitude(_ e: OrbitKernelElements, _ t: Double) -> Double {
+func dragLongitude(_ e: OrbitKernelElements, _ t: Double) -> Double {
     var series = fused(t, e.longitudeDrag5, e.longitudeDrag4)
     series = fused(t, series, e.longitudeDrag3)
     series = fused(t, series, e.longitudeDrag2)

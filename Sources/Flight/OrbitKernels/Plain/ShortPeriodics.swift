@@ -9,7 +9,7 @@ enum NodeSource {
 }
 
 /// Sine and cosine of inclination, and the terms of it that the short periodics use.
-private struct InclinationFactors {
+struct InclinationFactors {
     let sine, cosine, threeCos2Minus1, oneMinusCos2, sevenCos2Minus1: Double
 
     @inline(__always)
@@ -42,29 +42,34 @@ private func findLatitude(_ memory: Columns, _ count: Int) {
 }
 
 /// Radius, direction and rates after the short periodics.
-private struct Periodics {
-    let radius, radialRate, transverseRate, nodeChange: Double
+private struct Periodics: ShortPeriodicState {
+    /// In Earth radii.
+    let radius: Double
+    let radiusKm, radialKmS, transverseKmS, nodeChange: Double
     let latitude, inclination: SineCosine
 
     /// Reads what `findLatitude` has left in row `i`.
     @inline(__always)
-    init(_ memory: Columns, _ i: Int, _ factors: InclinationFactors, halfJ2: Double) {
+    init(_ memory: Columns, _ i: Int, _ factors: InclinationFactors, _ e: OrbitKernelElements) {
         let (sine, cosine) = (memory[BlockLayout.sine + i], memory[BlockLayout.cosine + i])
         let (beta, scale) = (memory[BlockLayout.axn + i], memory[BlockLayout.ayn + i])
         let inverseRoot = memory[BlockLayout.inverseRoot + i]
         let inverseLatusRectum = memory[BlockLayout.nodeChange + i]
         let (sine2, cosine2) = (2 * cosine * sine, fused(-2 * sine, sine, 1))
-        let first = halfJ2 * inverseLatusRectum
+        let first = e.halfJ2 * inverseLatusRectum
         let second = first * inverseLatusRectum
         let plain = memory[BlockLayout.axis + i] * (1 - memory[BlockLayout.eCosE + i])
         let oblate = fused(-1.5 * second * beta, factors.threeCos2Minus1, 1)
         let lifted = fused(plain, oblate, 0.5 * first * factors.oneMinusCos2 * cosine2)
         radius = second < 0.005 ? lifted : .nan
+        radiusKm = radius * e.radiusKm
         let rate = inverseRoot * inverseRoot * inverseRoot * first
         let speed = inverseRoot * scale
-        radialRate = fused(speed, memory[BlockLayout.eSinE + i], -(rate * factors.oneMinusCos2 * sine2))
-        transverseRate = fused(
-            speed, beta, rate * fused(factors.oneMinusCos2, cosine2, 1.5 * factors.threeCos2Minus1))
+        radialKmS =
+            e.kmPerSecond * fused(speed, memory[BlockLayout.eSinE + i], -(rate * factors.oneMinusCos2 * sine2))
+        transverseKmS =
+            e.kmPerSecond
+            * fused(speed, beta, rate * fused(factors.oneMinusCos2, cosine2, 1.5 * factors.threeCos2Minus1))
         let latitudeChange = tinySineCosine(-0.25 * second * factors.sevenCos2Minus1 * sine2)
         latitude = turned((sine, cosine), by: latitudeChange)
         let common = 1.5 * second * factors.cosine
@@ -81,7 +86,7 @@ func orient(_ e: OrbitKernelElements, _ memory: Columns, _ count: Int, node sour
     switch source {
     case .turned(let middle):
         for i in 0..<count {
-            let moved = Periodics(memory, i, factors, halfJ2: e.halfJ2)
+            let moved = Periodics(memory, i, factors, e)
             let since = memory[BlockLayout.time + i] - middle.time
             let rate = fused(e.nodeDrag, memory[BlockLayout.time + i] + middle.time, e.nodeRate)
             let change = fused(rate, since, moved.nodeChange)
@@ -89,7 +94,7 @@ func orient(_ e: OrbitKernelElements, _ memory: Columns, _ count: Int, node sour
         }
     case .stored:
         for i in 0..<count {
-            let moved = Periodics(memory, i, factors, halfJ2: e.halfJ2)
+            let moved = Periodics(memory, i, factors, e)
             let node = (sine: memory[BlockLayout.sinNode + i], cosine: memory[BlockLayout.cosNode + i])
             write(moved, turned(node, by: tinySineCosine(moved.nodeChange)), e, memory, i)
         }
@@ -102,16 +107,24 @@ func orientDeepSpace(_ e: OrbitKernelElements, _ memory: Columns, _ count: Int) 
     for i in 0..<count {
         let factors = InclinationFactors(
             sine: memory[BlockLayout.sinInclination + i], cosine: memory[BlockLayout.cosInclination + i])
-        let moved = Periodics(memory, i, factors, halfJ2: e.halfJ2)
+        let moved = Periodics(memory, i, factors, e)
         let node = (sine: memory[BlockLayout.sinNode + i], cosine: memory[BlockLayout.cosNode + i])
         write(moved, turned(node, by: tinySineCosine(moved.nodeChange)), e, memory, i)
     }
 }
 
+/// What the short periodics leave, of which position and velocity are made.
+protocol ShortPeriodicState {
+    var radiusKm: Double { get }
+    var radialKmS: Double { get }
+    var transverseKmS: Double { get }
+    var latitude: SineCosine { get }
+    var inclination: SineCosine { get }
+}
+
+/// Position and velocity into row `i`.
 @inline(__always)
-private func write(
-    _ moved: Periodics, _ node: SineCosine, _ e: OrbitKernelElements, _ memory: Columns, _ i: Int
-) {
+func writeState(_ moved: some ShortPeriodicState, _ node: SineCosine, _ memory: Columns, _ i: Int) {
     let (sine, cosine) = moved.latitude
     let xAcross = -node.sine * moved.inclination.cosine
     let yAcross = node.cosine * moved.inclination.cosine
@@ -121,14 +134,21 @@ private func write(
     let vx = fused(xAcross, cosine, -(node.cosine * sine))
     let vy = fused(yAcross, cosine, -(node.sine * sine))
     let vz = moved.inclination.sine * cosine
-    let length = moved.radius * e.radiusKm
-    let (radial, across) = (moved.radialRate * e.kmPerSecond, moved.transverseRate * e.kmPerSecond)
+    let (length, radial, across) = (moved.radiusKm, moved.radialKmS, moved.transverseKmS)
     memory[BlockLayout.x + i] = length * ux
     memory[BlockLayout.y + i] = length * uy
     memory[BlockLayout.z + i] = length * uz
     memory[BlockLayout.xRate + i] = fused(radial, ux, across * vx)
     memory[BlockLayout.yRate + i] = fused(radial, uy, across * vy)
     memory[BlockLayout.zRate + i] = fused(radial, uz, across * vz)
+}
+
+/// Position, velocity and flag into row `i`.
+@inline(__always)
+private func write(
+    _ moved: Periodics, _ node: SineCosine, _ e: OrbitKernelElements, _ memory: Columns, _ i: Int
+) {
+    writeState(moved, node, memory, i)
     // Below the ground beyond any rounding: error 6.
     let failure = moved.radius < 0.999999 ? 6 : memory[BlockLayout.flag + i]
     memory[BlockLayout.flag + i] = moved.radius >= 1 ? 0 : failure

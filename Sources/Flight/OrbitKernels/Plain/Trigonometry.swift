@@ -61,6 +61,23 @@ func smallSineCosine(_ angle: Double) -> SineCosine {
     return (fused(angle * square, s, angle), fused(square, c, 1))
 }
 
+/// Sine and cosine of an angle within ±0.035; error below 3e-12.
+@inline(__always)
+func slightSineCosine(_ angle: Double) -> SineCosine {
+    let square = angle * angle
+    return (
+        fused(angle * square, fused(square, 1.0 / 120, -1.0 / 6), angle),
+        fused(square, fused(square, 1.0 / 24, -0.5), 1)
+    )
+}
+
+/// Sine and cosine of an angle within ±0.001; error below 1e-13.
+@inline(__always)
+func minuteSineCosine(_ angle: Double) -> SineCosine {
+    let square = angle * angle
+    return (fused(angle * square, -1.0 / 6, angle), fused(square, -0.5, 1))
+}
+
 /// Sine and cosine of an angle within ±0.0075; error below 2e-13.
 @inline(__always)
 func tinySineCosine(_ angle: Double) -> SineCosine {

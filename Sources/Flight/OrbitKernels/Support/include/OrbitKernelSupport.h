@@ -32,6 +32,17 @@ typedef struct {
     OrbitKernelBody sun, moon;
 } OrbitKernelDeepSpace;
 
+/// The times of one block, minutes; `offset` is added to each for the object at hand.
+typedef struct {
+    const double *minutes;
+    /// How many; a multiple of 8.
+    long count;
+    double earliest, latest, offset;
+    /// The even grid that the times stand on: first + k step, within 2e-11 minutes; the step is not a number where they
+    /// are uneven.
+    double first, step;
+} OrbitKernelTimes;
+
 /// The instruction set that this processor and its operating system carry: 0 plain, 1 AVX2 with FMA, 2 AVX-512.
 int orbitKernelLevel(void);
 

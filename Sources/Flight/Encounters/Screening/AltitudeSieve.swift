@@ -1,0 +1,44 @@
+import Frames
+import Orbits
+import Timekeeping
+
+/// The objects whose distance from the Earth's centre may lie in a band at any time of the window.
+struct AltitudeSieve {
+    /// Their places, in order.
+    let places: [Int]
+
+    /// Perigee and apogee of the orbit of the moment, at moments less than a day apart from the window's begin to its
+    /// end: the J2 periodics move them by less than 30 km meanwhile, Moon and Sun by less than 2 % of the apogee where
+    /// they are counted at all, and drag in one direction only.
+    init(_ screening: ConjunctionScreening, band: ClosedRange<Float>) {
+        let window = screening.window
+        let count = Int((window.seconds / 80_000).rounded(.up)) + 1
+        let wanted = Double(band.lowerBound)...Double(band.upperBound)
+        places = screening.objects.indices.filter { place in
+            guard case .success(let orbit) = screening.objects[place] else { return false }
+            let offset = window.from.secondsSince(orbit.elements.epoch)
+            var (low, high) = (Double.infinity, 0.0)
+            for index in 0..<count {
+                let seconds = offset + window.seconds * Double(index) / Double(count - 1)
+                // An object that fails in the window is looked at closely.
+                guard let state = try? orbit.state(minutesSinceEpoch: seconds / 60) else { return true }
+                let (perigee, apogee) = Self.apsides(state.position, state.velocity)
+                (low, high) = (min(low, perigee), max(high, apogee))
+            }
+            let margin = 30 + (orbit.isDeepSpace ? 0.02 * high : 0)
+            return low - margin <= wanted.upperBound && high + margin >= wanted.lowerBound
+        }
+    }
+
+    /// Distances of the orbit of the moment, km; the highest is without end where the state is no closed orbit.
+    private static func apsides(_ place: Position<TEME>, _ rate: Velocity<TEME>) -> (Double, Double) {
+        let radius = place.lengthKm
+        let speed2 = rate.lengthKmS * rate.lengthKmS
+        let radial = place.xKm * rate.xKmS + place.yKm * rate.yKmS + place.zKm * rate.zKmS
+        let inverseAxis = 2 / radius - speed2 / screeningMu
+        guard inverseAxis > 0 else { return (0, .infinity) }
+        let momentum2 = radius * radius * speed2 - radial * radial
+        let eccentricity = max(0, 1 - momentum2 * inverseAxis / screeningMu).squareRoot()
+        return ((1 - eccentricity) / inverseAxis, (1 + eccentricity) / inverseAxis)
+    }
+}

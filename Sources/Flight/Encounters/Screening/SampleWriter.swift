@@ -1,0 +1,153 @@
+import Frames
+import Glibc
+import Orbits
+
+/// Turns a few objects' rows of states into motion samples with their bounds. One belongs to one thread.
+final class SampleWriter: @unchecked Sendable {
+    // Unchecked: its memory is its own, and a thread works with a writer of its own.
+
+    /// Objects that are carried together, so that their states stay in the processor's cache.
+    static let groupSize = 64
+
+    private let grid: ScreeningGrid
+    private var table: StateTable
+    private let pull: UnsafeMutablePointer<Double>
+    private let strays: UnsafeMutablePointer<Double>
+
+    init(_ grid: ScreeningGrid) {
+        self.grid = grid
+        table = StateTable(objectCount: 0, timeCount: 0)
+        pull = .allocate(capacity: grid.slabLength + 2)
+        strays = .allocate(capacity: grid.slabLength + 2)
+    }
+
+    deinit {
+        pull.deallocate()
+        strays.deallocate()
+    }
+
+    /// Writes the samples of a group of objects: that of object `o` at the slab's time `k` to `k · stride + o`. Says
+    /// through `failed` at which of the slab's times an object has first no state.
+    func write(
+        _ group: SGP4Batch, _ times: PropagationTimes, into samples: UnsafeMutablePointer<MotionSample>, stride: Int,
+        failed: (_ object: Int, _ time: Int) -> Void
+    ) {
+        if table.columns.objectCount != group.count || table.columns.timeCount != times.count {
+            table = StateTable(objectCount: group.count, timeCount: times.count)
+        }
+        group.propagate(times, into: table)
+        for object in 0..<group.count {
+            if let time = write(object, samples + object, stride) { failed(object, time) }
+        }
+    }
+
+    /// One object; returns the first of the slab's times without a state.
+    private func write(_ object: Int, _ samples: UnsafeMutablePointer<MotionSample>, _ stride: Int) -> Int? {
+        let rows = StateRows(table.columns, object)
+        let hasGaps = rows.patchGaps(step: grid.step)
+        measureStrays(rows)
+        var failure: Int?
+        // Beyond 0.1 km/s between velocity and rate of position the states are no orbit any more.
+        let runaway = 0.1 * grid.step
+        for index in 1..<rows.count - 1 {
+            var stray = 0.0
+            if strays[index - 1] > stray { stray = strays[index - 1] }
+            if strays[index] > stray { stray = strays[index] }
+            let isRunaway = stray > runaway
+            samples[(index - 1) * stride] =
+                isRunaway ? .noState : sample(rows, index, stray: stray)
+            if failure == nil, isRunaway || (hasGaps && rows.codes[index] != 0) { failure = index - 1 }
+        }
+        return failure
+    }
+
+    /// How far each state lies from where velocities and pull at both ends of the step before take its predecessor:
+    /// r₁ − r₀ = h/2 (v₀ + v₁) − h²/12 (a₁ − a₀), which holds for the pull alone to 0.1 m.
+    private func measureStrays(_ rows: StateRows) {
+        for index in 0..<rows.count {
+            let (x, y, z) = (rows.x[index], rows.y[index], rows.z[index])
+            let squared = x * x + y * y + z * z
+            pull[index] = screeningMu / (squared * squared.squareRoot())
+        }
+        let (half, twelfth) = (grid.step / 2, grid.step * grid.step / 12)
+        for index in 0..<rows.count - 1 {
+            @inline(__always)
+            func stray(_ place: UnsafeMutablePointer<Double>, _ rate: UnsafeMutablePointer<Double>) -> Double {
+                place[index + 1] - place[index] - half * (rate[index] + rate[index + 1])
+                    - twelfth * (pull[index + 1] * place[index + 1] - pull[index] * place[index])
+            }
+            let (x, y, z) = (stray(rows.x, rows.xRate), stray(rows.y, rows.yRate), stray(rows.z, rows.zRate))
+            strays[index] = (x * x + y * y + z * z).squareRoot()
+        }
+    }
+
+    @inline(__always)
+    private func sample(_ rows: StateRows, _ index: Int, stray: Double) -> MotionSample {
+        let (x, y, z) = (rows.x[index], rows.y[index], rows.z[index])
+        let (u, v, w) = (rows.xRate[index], rows.yRate[index], rows.zRate[index])
+        let inverse = 1 / (x * x + y * y + z * z).squareRoot()
+        let climb = abs(x * u + y * v + z * w) * inverse
+        let reach = grid.reach
+        let local = pull[index]
+        // The Earth's flattening pulls with up to 3 J2 of the whole; 10 m for everything smaller.
+        let margin = 2 * stray + 0.00175 * local / inverse * reach * reach + 0.01
+        let bend = abs((u * u + v * v + w * w - climb * climb) * inverse - local / inverse)
+        // The bend itself changes by less than 10 g/r times the climb.
+        let change =
+            climb * reach + 0.5 * bend * reach * reach
+            + 10 / 6 * local * (climb + bend * reach) * reach * reach * reach
+        return MotionSample(
+            Float(x), Float(y), Float(z), Float(margin), Float(u), Float(v), Float(w), Float(change + margin))
+    }
+}
+
+/// One object's states over a slab.
+struct StateRows {
+    let count: Int
+    let x, y, z, xRate, yRate, zRate: UnsafeMutablePointer<Double>
+    let codes: UnsafeMutablePointer<UInt8>
+
+    init(_ columns: StateColumns, _ object: Int) {
+        count = columns.timeCount
+        let start = object * columns.timeCount
+        (x, y, z) = (columns.column(0) + start, columns.column(1) + start, columns.column(2) + start)
+        (xRate, yRate, zRate) = (columns.column(3) + start, columns.column(4) + start, columns.column(5) + start)
+        codes = columns.codes + start
+    }
+
+    /// An object that fails between two times still moves until then: the time without a state next to one with a state
+    /// gets the place to which the Earth's pull alone takes it. Returns whether any state is missing.
+    func patchGaps(step: Double) -> Bool {
+        var hasGaps = false
+        for index in 0..<count where codes[index] != 0 { hasGaps = true }
+        guard hasGaps else { return false }
+        for index in 0..<count where codes[index] != 0 {
+            if index > 0, codes[index - 1] == 0 {
+                carry(from: index - 1, to: index, step)
+            } else if index + 1 < count, codes[index + 1] == 0 {
+                carry(from: index + 1, to: index, -step)
+            }
+        }
+        return true
+    }
+
+    private func carry(from source: Int, to target: Int, _ step: Double) {
+        var place = SIMD3(x[source], y[source], z[source])
+        var rate = SIMD3(xRate[source], yRate[source], zRate[source])
+        let (part, parts) = (step / 8, 8)
+        for _ in 0..<parts {
+            let first = earthPull(place)
+            place += part * rate + 0.5 * part * part * first
+            rate += 0.5 * part * (first + earthPull(place))
+        }
+        (x[target], y[target], z[target]) = (place.x, place.y, place.z)
+        (xRate[target], yRate[target], zRate[target]) = (rate.x, rate.y, rate.z)
+    }
+}
+
+/// Acceleration by the Earth's mass alone, km/s².
+@inline(__always)
+func earthPull(_ place: SIMD3<Double>) -> SIMD3<Double> {
+    let squared = (place * place).sum()
+    return place * (-screeningMu / (squared * squared.squareRoot()))
+}

@@ -1,0 +1,116 @@
+import Programme
+
+extension WhatIf {
+    /// The answer as JSON (RFC 8259), keys in a fixed order.
+    ///
+    /// `functionsLostAfterDays` and `providersLostAfterDays` map ids to days; `chain` maps each lost function to its
+    /// steps, the function first and what left last; `restorations` lists what brings something back.
+    public var json: String {
+        JSONText.object([
+            ("functionsLostAfterDays", losses(timeline.functions)),
+            ("providersLostAfterDays", losses(timeline.providers)),
+            ("functionsStandAgainAfterDays", returns(timeline.functions)),
+            (
+                "chain",
+                JSONText.object(
+                    timeline.functions.map { ($0.id.rawValue, JSONText.list((chains[$0.id] ?? []).map(step))) })
+            ),
+            (
+                "weakestConfidence",
+                JSONText.object(
+                    timeline.functions.compactMap { loss in
+                        weakestConfidence[loss.id].map { (loss.id.rawValue, JSONText.string($0.rawValue)) }
+                    })
+            ),
+            ("restsOnWeakFigures", restsOnWeakFigures ? "true" : "false"),
+            ("restorations", JSONText.list(restorations.map(option))),
+            ("crewRescue", crewRescue.map(rescue) ?? "null"),
+            ("law", JSONText.list(zip(scenario.departures, rules).map { law($0, $1) })),
+        ])
+    }
+
+    private func losses<Subject>(_ losses: [Loss<Subject>]) -> String {
+        JSONText.object(losses.map { ($0.id.rawValue, JSONText.number($0.afterDays)) })
+    }
+
+    private func returns<Subject>(_ losses: [Loss<Subject>]) -> String {
+        JSONText.object(losses.compactMap { loss in loss.untilDays.map { (loss.id.rawValue, JSONText.number($0)) } })
+    }
+
+    private func step(_ step: ChainStep) -> String {
+        JSONText.object([
+            ("id", JSONText.string(step.id)), ("kind", JSONText.string(step.kind)),
+            ("afterDays", JSONText.number(step.afterDays)), ("because", JSONText.string(step.because)),
+            ("bufferDays", JSONText.number(step.bufferDays)),
+            ("confidence", JSONText.string(step.confidence.rawValue)),
+            ("sources", JSONText.list(step.sources.map { JSONText.string($0.rawValue) })),
+            ("partner", step.partner.map { JSONText.string($0.rawValue) } ?? "null"),
+        ])
+    }
+
+    private func option(_ option: RestorationOption) -> String {
+        let mended = option.bringsBack.sorted { $0.key < $1.key }
+        return JSONText.object([
+            ("id", JSONText.string(option.restoration.id.rawValue)),
+            ("action", JSONText.string(option.restoration.action)),
+            ("costUsd", JSONText.number(option.restoration.costUsd)),
+            ("per", option.restoration.per.map(JSONText.string) ?? "null"),
+            ("leadMonths", JSONText.number(option.restoration.leadMonths)),
+            ("leadDays", JSONText.number(option.leadDays)),
+            ("bringsBack", JSONText.list(mended.map { JSONText.string($0.key.rawValue) })),
+            ("fromDays", JSONText.object(mended.map { ($0.key.rawValue, JSONText.number($0.value)) })),
+            ("confidence", JSONText.string(option.restoration.confidence.rawValue)),
+        ])
+    }
+
+    private func rescue(_ rescue: CrewRescue) -> String {
+        JSONText.object([
+            ("needed", String(rescue.needed)), ("available", String(rescue.available)),
+            ("shortBy", String(rescue.shortBy)), ("shortAfterDays", JSONText.number(rescue.shortAfterDays)),
+            ("restoredAfterDays", JSONText.number(rescue.restoredAfterDays)),
+            ("crewFigureFrom", JSONText.string(rescue.crew.from.description)),
+            ("confidence", JSONText.string(rescue.crew.confidence.rawValue)),
+        ])
+    }
+
+    private func law(_ departure: Departure, _ rule: DepartureRule?) -> String {
+        JSONText.object([
+            ("id", JSONText.string(departure.removal.id)), ("kind", JSONText.string(departure.kind.rawValue)),
+            ("noticeDays", JSONText.number(rule?.noticeDays ?? 0)),
+            ("because", rule.map { JSONText.string($0.because) } ?? "null"),
+            ("stays", JSONText.list((rule?.stays ?? []).map { JSONText.string($0.rawValue) })),
+            ("sources", JSONText.list((rule?.sources ?? []).map { JSONText.string($0.rawValue) })),
+        ])
+    }
+}
+
+/// Writes JSON text from parts that are JSON already.
+enum JSONText {
+    static func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { string($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
+    }
+
+    static func list(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
+
+    static func number(_ value: Double?) -> String {
+        guard let value, value.isFinite else { return "null" }
+        return Int64(exactly: value).map(String.init) ?? String(value)
+    }
+
+    static func string(_ text: String) -> String {
+        // Ids and most reasons need no escape; they go through whole.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return "\"" + text + "\"" }
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\u{0}"..."\u{1F}":
+                let digits = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        return out + "\""
+    }
+}

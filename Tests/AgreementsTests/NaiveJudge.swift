@@ -1,0 +1,181 @@
+import Agreements
+import Programme
+
+/// The language of agreements read straight from its description, with nothing prepared: what the compiled engine must
+/// agree with. It looks at every clause and walks every condition as it is written.
+struct NaiveJudge {
+    let documents: [AgreementDocument]
+    let programme: ProgrammeDescription
+    let facts: Facts
+    let instant: CivilTime
+    let request: OpenRequest
+
+    struct Answer: Equatable {
+        let outcome: Outcome
+        let deciding: Set<String>
+        let missing: Set<String>
+    }
+
+    private struct Applied {
+        let name: String
+        let clause: Clause
+        let document: AgreementDocument
+        let unmet: [Requirement]
+    }
+
+    func answer() -> Answer {
+        let applied = documents.flatMap { document in
+            document.clauses.filter { applies($0, of: document) }.map { clause in
+                Applied(
+                    name: "\(document.id) \(clause.id)", clause: clause, document: document,
+                    unmet: clause.effect == .needs ? clause.needs.filter { !isMet($0) } : [])
+            }
+        }
+        let forbids = applied.filter { $0.clause.effect == .forbid }
+        let physical = forbids.filter(\.clause.isPhysical)
+        if !physical.isEmpty { return answer(.deny, physical) }
+        let overrides = applied.filter { $0.clause.effect == .permit && $0.clause.overridesForLifeSafety }
+        if !overrides.isEmpty { return answer(.permit, overrides) }
+        if !forbids.isEmpty { return answer(.deny, forbids) }
+        let unmet = applied.filter { !$0.unmet.isEmpty }
+        if !unmet.isEmpty { return answer(.needs, unmet) }
+        let permits = applied.filter { entry in
+            let gives: Bool =
+                switch entry.clause.effect {
+                case .permit, .oblige: true
+                case .needs: entry.clause.thenPermits
+                case .forbid, .advise: false
+                }
+            return gives && (entry.document.tier != .nationalLaw || entry.clause.isLeftToNationalLaw)
+        }
+        return answer(permits.isEmpty ? .deny : .permit, permits)
+    }
+
+    private func answer(_ outcome: Outcome, _ deciding: [Applied]) -> Answer {
+        Answer(
+            outcome: outcome, deciding: Set(deciding.map(\.name)),
+            missing: outcome == .needs ? Set(deciding.flatMap { $0.unmet.map(\.kind.rawValue) }) : [])
+    }
+
+    private func applies(_ clause: Clause, of document: AgreementDocument) -> Bool {
+        guard document.inForce.contains(instant), clause.validity.contains(instant),
+            clause.actions.contains(request.action), isOfProgramme(document)
+        else { return false }
+        if case .truth(true) = attribute(AttributePath(.context, "withdrawn")), document.tier != .nationalLaw,
+            !clause.survives
+        {
+            return false
+        }
+        if clause.overridesForLifeSafety, !holds(.emergency) { return false }
+        if let subject = clause.subject {
+            guard let partner = subjectPartner, subject.partners.contains(partner) else { return false }
+        }
+        return clause.when.map(holds) ?? true
+    }
+
+    private func isOfProgramme(_ document: AgreementDocument) -> Bool {
+        guard case .text(let asked) = attribute(AttributePath(.context, "programme")) else {
+            return document.programme == nil
+        }
+        return document.programme == asked || document.programme == nil && asked == programme.id
+    }
+
+    // MARK: Values
+
+    /// What stands at a path: nothing, one value, or several, of which some may name nobody.
+    enum Found {
+        case nothing
+        case one(AttributeValue)
+        case several([AttributeValue?], isDerived: Bool)
+
+        var members: [AttributeValue?] {
+            switch self {
+            case .nothing: []
+            case .one(let value): [value]
+            case .several(let values, _): values
+            }
+        }
+
+        var isThere: Bool {
+            switch self {
+            case .nothing: false
+            case .one: true
+            case .several(let values, let isDerived): !isDerived || values.contains { $0 != nil }
+            }
+        }
+
+        var count: Int {
+            if case .several(let values, isDerived: true) = self { return Set(values.compactMap(\.self)).count }
+            return members.count
+        }
+    }
+
+    private func attribute(_ path: AttributePath) -> AttributeValue? {
+        switch path.scope {
+        case .subject: request.subject[path.name]
+        case .resource: request.resource[path.name]
+        case .context: request.context[path.name] ?? facts.context[path.name]
+        }
+    }
+
+    func found(_ path: AttributePath) -> Found {
+        if path.isSubjectPartner { return subjectPartner.map { .one(.text($0.rawValue)) } ?? .nothing }
+        switch attribute(AttributePath(path.scope, path.name)) {
+        case nil, .null: return .nothing
+        case .list(let members):
+            guard let derivation = path.derivation else { return .several(members, isDerived: false) }
+            return .several(members.map { derive($0, derivation) }, isDerived: true)
+        case let value?:
+            guard let derivation = path.derivation else { return .one(value) }
+            return derive(value, derivation).map(Found.one) ?? .nothing
+        }
+    }
+
+    private func derive(_ value: AttributeValue, _ derivation: Derivation) -> AttributeValue? {
+        guard case .text(let text) = value else { return nil }
+        if derivation == .partner { return partner(named: text).map { .text($0.rawValue) } }
+        guard let element = programme.elements.first(where: { $0.id.rawValue == text }) else { return nil }
+        let partner: PartnerID? =
+            switch derivation {
+            case .provider: element.provider
+            case .registry: element.registry
+            case .owner: element.owner
+            case .operator, .partner: element.operator
+            }
+        return partner.map { .text($0.rawValue) }
+    }
+
+    func partner(named text: String) -> PartnerID? {
+        if let found = programme.partner(named: text) { return found.id }
+        let wanted = text.lowercased()
+        let home = programme.partners.first {
+            $0.states.contains { $0.lowercased() == wanted } || $0.controlCentreSite.rawValue.lowercased() == wanted
+        }
+        if let home { return home.id }
+        let rules = documents.flatMap(\.entities)
+        if let rule = rules.first(where: { $0.names.contains { $0.lowercased() == wanted } }) { return rule.partner }
+        var best: (length: Int, partner: PartnerID)?
+        for rule in rules {
+            let fitting = rule.beginnings.filter(text.hasPrefix) + rule.endings.filter(text.hasSuffix)
+            for pattern in fitting where pattern.utf8.count > best?.length ?? 0 {
+                best = (pattern.utf8.count, rule.partner)
+            }
+        }
+        return best?.partner
+    }
+
+    var subjectPartner: PartnerID? {
+        for name in ["partner", "agency", "state", "org", "contractor_of", "node"] {
+            let members: [AttributeValue] =
+                switch request.subject[name] {
+                case .list(let values): values
+                case let value?: [value]
+                case nil: []
+                }
+            for case .text(let text) in members {
+                if let partner = partner(named: text) { return partner }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,64 @@
+import Agreements
+import Programme
+import TestSupport
+import Testing
+
+@Suite struct QuestionsTests {
+    private let programme: ProgrammeDescription
+    private let instant: CivilTime
+
+    init() throws {
+        programme = try ISS.programme()
+        instant = try #require(ISS.instant)
+    }
+
+    /// Truth: the project's table of 44 questions with their answers.
+    @Test func theGivenQuestionsAreRight() throws {
+        guard let bytes = SharedData.bytes("partnership/questions-give.json") else { return }
+        let documents = try #require(try ISS.documents(programme).value)
+        let rows = Questions.answer(
+            try Questions.read(bytes), documents: documents, programme: programme, facts: Facts(), at: instant)
+        #expect(rows.filter { !$0.isRight }.map { "\($0.id): \($0.decision.why)" } == [])
+        #expect(Questions.summary(rows) == "44 of 44 right")
+    }
+
+    private func read(_ text: String) throws -> [Question] { try Questions.read(Array(text.utf8)) }
+
+    @Test func valuesOfEveryKindAreRead() throws {
+        let questions = try read(
+            """
+            {"meta": {}, "questions": [{"id": "a", "request": {"subject": {"org": "X", "n": 2.5}, "action": "let-use",
+              "resource": {"with": ["A", 1, true, null]}, "context": {"ok": false, "none": null, "today": "2027-06-01"}},
+              "expected": "Needs", "needs": "licence:US", "why": "because"}]}
+            """)
+        let question = try #require(questions.first)
+        #expect(question.request.subject["n"] == 2.5 && question.request.subject["org"] == "X")
+        #expect(question.request.resource["with"] == ["A", 1, true, nil])
+        #expect(question.request.context["ok"] == false && question.request.context["none"] == .null)
+        #expect(question.expected == "needs" && question.expectedNeeds == "licence:US")
+        #expect(question.instant == CivilTime("2027-06-01"))
+    }
+
+    @Test(arguments: [
+        ("", "malformed questions: at `the top`"),
+        ("[1]", "malformed questions: at `the top`: another type"),
+        ("{\"questions\": [{\"id\": \"a\"}]}", "at `.questions[0]`: no `request`"),
+        (
+            "{\"questions\": [{\"id\": \"a\", \"request\": {\"action\": \"Be bad\"}}]}",
+            "action `Be bad`, expected a word"
+        ),
+        (
+            "{\"questions\": [{\"id\": \"a\", \"request\": {\"action\": \"use\", \"subject\": {\"a\": {\"b\": 1}}}}]}",
+            "at `.questions[0].request.subject.a"
+        ),
+    ]) func faultsAreTold(text: String, message: String) {
+        let error = #expect(throws: AgreementsError.self) { try read(text) }
+        #expect(error?.description.contains(message) ?? false, "\(String(describing: error))")
+    }
+
+    @Test func deepAndLongFilesAreRefusedAndDoNotCrash() {
+        let deep = String(repeating: "[", count: 100_000)
+        #expect(throws: AgreementsError.self) { try read("{\"questions\": \(deep)") }
+        #expect(throws: AgreementsError.self) { try Questions.read([UInt8](repeating: 0x20, count: 17 * 1024 * 1024)) }
+    }
+}

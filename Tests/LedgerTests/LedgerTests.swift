@@ -1,0 +1,196 @@
+import Agreements
+import FoundationEssentials
+import Ledger
+import Programme
+import Testing
+
+private let usa: PartnerID = "US"
+private let europe: PartnerID = "EU"
+private let japan: PartnerID = "JP"
+private let crewTime = PoolPeriod(pool: "usos-crew-time", period: "2026")
+
+/// A book with crew time allocated by the shares of MOU art. 8.3.b (76.6, 12.8, 8.3, 2.3 percent of 1000 hours).
+private struct Book {
+    let signers: [PartnerID: PartySigner]
+    var ledger: StationLedger
+    let noon = CivilTime(year: 2026, month: 11, day: 23, hour: 12) ?? .distantPast
+
+    init(_ algorithm: SignatureAlgorithm = .ed25519) throws {
+        var signers: [PartnerID: PartySigner] = [:]
+        for partner in [usa, europe, japan] {
+            signers[partner] = try PartySigner(new: algorithm, for: partner, id: "2026-a")
+        }
+        self.signers = signers
+        ledger = StationLedger(keys: signers.values.map(\.key))
+        for (partner, hours) in [(usa, "766"), (japan, "128"), (europe, "83")] {
+            try enter(
+                .allocation(
+                    partner: partner, keeper: usa, account: crewTime, amount: try amount(hours),
+                    document: "mou-nasa-jaxa"))
+        }
+    }
+
+    func amount(_ text: String, _ unit: AmountUnit = .hour) throws -> Amount { try #require(Amount(text, unit)) }
+
+    @discardableResult mutating func enter(_ entry: LedgerEntry, signedBy parties: [PartnerID]? = nil) throws -> Int {
+        let number = try ledger.enter(entry, at: noon)
+        for partner in parties ?? entry.parties.sorted() {
+            try ledger.sign(number, with: try #require(signers[partner]))
+        }
+        return number
+    }
+
+    func balance(of partner: PartnerID) throws -> PartnerBalance {
+        try #require(ledger.balances(of: crewTime).first { $0.partner == partner })
+    }
+}
+
+@Suite struct LedgerTests {
+    @Test func countsUseWhenBothHaveSigned() throws {
+        var book = try Book()
+        let use = LedgerEntry.use(
+            partner: europe, keeper: usa, account: crewTime, amount: try book.amount("13.5"), what: "Columbus racks")
+        let number = try book.enter(use, signedBy: [europe])
+        #expect(try book.balance(of: europe).used == .zero(.hour))
+        #expect(try book.balance(of: europe).unsigned.decimalText == "13.5")
+        #expect(book.ledger.unsigned.map(\.lacks) == [[usa]])
+        try book.ledger.sign(number, with: try #require(book.signers[usa]))
+        #expect(try book.balance(of: europe).left.decimalText == "69.5")
+    }
+
+    @Test func bartersBothWaysWithoutAThird() throws {
+        var book = try Book()
+        let hours = try book.amount("20")
+        try book.enter(
+            .barter(
+                first: europe, second: japan,
+                parcels: [Parcel(from: europe, to: japan, account: crewTime, amount: hours)], terms: "freezer time"))
+        #expect(try book.balance(of: europe).left.decimalText == "63")
+        #expect(try book.balance(of: japan).left.decimalText == "148")
+        #expect(throws: LedgerError.self) {
+            try book.enter(
+                .barter(
+                    first: europe, second: japan,
+                    parcels: [Parcel(from: usa, to: japan, account: crewTime, amount: hours)], terms: "not theirs"))
+        }
+    }
+
+    @Test func givesNoMoreThanIsLeft() throws {
+        var book = try Book()
+        let parcel = Parcel(from: europe, to: japan, account: crewTime, amount: try book.amount("83.000001"))
+        let left = try book.amount("83")
+        #expect(throws: LedgerError.exceedsBalance(europe, crewTime, left: left, given: parcel.amount)) {
+            try book.enter(.barter(first: europe, second: japan, parcels: [parcel], terms: ""))
+        }
+        #expect(book.ledger.records.count == 8)
+    }
+
+    @Test func settlesInKind() throws {
+        var book = try Book()
+        let cost = try book.amount("450000000", .dollar)
+        try book.enter(.charge(debtor: europe, creditor: usa, amount: cost, what: "common operations to 2020"))
+        #expect(book.ledger.debts == [Debt(debtor: europe, creditor: usa, amount: cost)])
+        let number = try book.enter(.offset(debtor: europe, creditor: usa, amount: cost, inKind: "service module"))
+        #expect(book.ledger.debts.isEmpty)
+        try book.enter(.reversal(of: number, first: europe, second: usa, reason: "entered twice"))
+        #expect(book.ledger.debts.count == 1)
+    }
+
+    @Test func takesNoSignatureTwiceNorOfAnother() throws {
+        var book = try Book()
+        #expect(throws: LedgerError.signedAlready(usa, entry: 1)) {
+            try book.ledger.sign(1, with: try #require(book.signers[usa]))
+        }
+        let stranger = try PartySigner(new: .ed25519, for: japan, id: "2026-a")
+        #expect(throws: LedgerError.self) { try book.ledger.sign(1, with: stranger) }
+    }
+
+    @Test func sumsOfManyEntriesAreExact() throws {
+        var book = try Book()
+        for _ in 0..<30 {
+            try book.enter(
+                .use(partner: europe, keeper: usa, account: crewTime, amount: try book.amount("0.1"), what: "survey"))
+        }
+        #expect(try book.balance(of: europe).used.decimalText == "3")
+    }
+
+    @Test(arguments: SignatureAlgorithm.allCases) func signsByEachAlgorithm(algorithm: SignatureAlgorithm) throws {
+        var book = try Book(algorithm)
+        try book.ledger.checkpoint(with: try #require(book.signers[usa]), at: book.noon)
+        let answer = StationLedger.read(book.ledger.text, keys: book.signers.values.map(\.key))
+        #expect(answer.faults.isEmpty && answer.ledger.records == book.ledger.records)
+    }
+}
+
+@Suite struct LedgerTamperTests {
+    /// Every third byte of the file is changed once; each change is told, with its own line.
+    @Test func findsAndPlacesEveryChangedByte() throws {
+        var book = try Book()
+        try book.ledger.checkpoint(with: try #require(book.signers[usa]), at: book.noon)
+        let keys = book.signers.values.map(\.key)
+        let file = book.ledger.text
+        for index in stride(from: 0, to: file.count, by: 3) {
+            var changed = file
+            changed[index] ^= 1
+            let answer = StationLedger.read(changed, keys: keys)
+            let line = file[..<index].count { $0 == 0x0A } + 1
+            let isPlaced = answer.faults.contains { ($0.firstLine...$0.lastLine).contains(line) }
+            #expect(isPlaced, "byte \(index) of line \(line): \(answer.faults)")
+        }
+    }
+
+    /// Who holds no key may recompute every digest, and is still found by the signatures.
+    @Test func findsARewrittenBook() throws {
+        var book = try Book()
+        try book.ledger.checkpoint(with: try #require(book.signers[usa]), at: book.noon)
+        let text = String(decoding: book.ledger.text, as: UTF8.self)
+        var digest = ChainDigest.start
+        var forged = ""
+        for line in text.split(separator: "\n") {
+            let payload = String(line.dropFirst(65)).replacing("766000000", with: "800000000")
+            digest = digest.following(Data(payload.utf8))
+            forged += "\(digest) \(payload)\n"
+        }
+        let faults = StationLedger.read(Data(forged.utf8), keys: book.signers.values.map(\.key)).faults
+        #expect(faults.first?.firstLine == 1)
+    }
+
+    @Test func findsLinesCutOutOrSwapped() throws {
+        let book = try Book()
+        let lines = String(decoding: book.ledger.text, as: UTF8.self).split(separator: "\n")
+        let keys = book.signers.values.map(\.key)
+        for index in lines.indices.dropLast() {
+            var cut = lines
+            cut.remove(at: index)
+            var swapped = lines
+            swapped.swapAt(index, index + 1)
+            for forged in [cut, swapped] {
+                let file = Data((forged.joined(separator: "\n") + "\n").utf8)
+                #expect(!StationLedger.read(file, keys: keys).faults.isEmpty)
+            }
+        }
+    }
+
+    @Test func readsGarbageWithoutHarm() {
+        var state: UInt64 = 7
+        for length in 0..<300 {
+            let bytes = (0..<length).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return UInt8(truncatingIfNeeded: state >> 33)
+            }
+            #expect(length == 0 || !StationLedger.read(Data(bytes), keys: []).faults.isEmpty)
+        }
+    }
+}
+
+@Suite struct AmountTests {
+    @Test(arguments: ["46.7", "0.000001", "-2.3", "12", "9223372036854.775807"])
+    func readsWhatItWrites(text: String) {
+        #expect(Amount(text, .percent)?.decimalText == text)
+    }
+
+    @Test(arguments: ["", ".", "1.", ".5", "1e3", "0.0000001", "+1", "9223372036854.775808", "１", "1 ", "--1"])
+    func refusesAnythingElse(text: String) {
+        #expect(Amount(text, .percent) == nil)
+    }
+}
