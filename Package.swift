@@ -18,6 +18,7 @@ let http: [Target.Dependency] = [
     .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
 ]
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -66,6 +67,7 @@ let package = Package(
     products: [.executable(name: "comity", targets: ["comity"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -93,7 +95,7 @@ let package = Package(
         domain("GroundNetwork", in: "Ground", flight + ["Encounters"]),
         domain("Programme", in: "Station", [yams]),
         domain("Simulator", in: "Station", flight + ["SpaceLink", "MissionDatabase", "Programme"]),
-        domain("Resilience", in: "Station", ["Programme"]),
+        domain("Resilience", in: "Station", ["Programme", heap]),
         domain("Agreements", in: "Partners", ["Programme", crypto, yams]),
         domain("Ledger", in: "Partners", ["Programme", "Agreements", crypto]),
         domain("Operations", in: "Node", pure),

@@ -1,3 +1,4 @@
+import HeapModule
 import Programme
 
 /// One thing's absence: since when, until when, and by what.
@@ -34,7 +35,7 @@ struct DepartureRun {
     private var blockers: [Int32]
     private var isRestored: [Bool]
     private var expired: [Bool]
-    private var heap = EarliestFirst()
+    private var heap = Heap<PlannedChange>()
 
     init(_ model: ResilienceModel, _ setting: Setting, buffers: [Int64]? = nil) {
         self.model = model
@@ -48,25 +49,27 @@ struct DepartureRun {
 
     mutating func plan(_ numbers: [Int], departure: Int, at time: Int64, until end: Int64?) {
         for number in numbers {
-            heap.push(Entry(time: time, phase: .departs, number: number, payload: departure, version: 0))
-            if let end { heap.push(Entry(time: end, phase: .returns, number: number, payload: 0, version: 0)) }
+            heap.insert(PlannedChange(time: time, phase: .departs, number: number, payload: departure, version: 0))
+            if let end {
+                heap.insert(PlannedChange(time: end, phase: .returns, number: number, payload: 0, version: 0))
+            }
         }
     }
 
     mutating func plan(restored number: Int, at time: Int64) {
-        heap.push(Entry(time: time, phase: .returns, number: number, payload: 1, version: 0))
+        heap.insert(PlannedChange(time: time, phase: .returns, number: number, payload: 1, version: 0))
     }
 
     /// Runs until nothing is planned, until after `horizon`, or until `isDone`, asked of each node that fails.
     mutating func finish(horizon: Int64 = .max, isDone: (Int) -> Bool = { _ in false }) {
-        while let entry = heap.pop(), entry.time <= horizon {
+        while let entry = heap.popMin(), entry.time <= horizon {
             let first = outages.count
             happen(entry)
             for outage in outages[first...] where isDone(outage.number) { return }
         }
     }
 
-    private mutating func happen(_ entry: Entry) {
+    private mutating func happen(_ entry: PlannedChange) {
         switch entry.phase {
         case .returns:
             if entry.payload == 1 { isRestored[entry.number] = true } else { blockers[entry.number] -= 1 }
@@ -108,8 +111,8 @@ struct DepartureRun {
         outageOf[number] = outage
         for need in model.dependents[number] {
             let buffer = buffers?[need] ?? model.needs[need].bufferMillionths
-            heap.push(
-                Entry(
+            heap.insert(
+                PlannedChange(
                     time: time + buffer, phase: .expires, number: model.needs[need].provider, payload: need,
                     version: outage))
         }
@@ -127,54 +130,24 @@ struct DepartureRun {
         }
     }
 
-    private typealias Entry = EarliestFirst.Entry
 }
 
-/// A binary heap, earliest on top; what comes back goes before what leaves, and ties go by number, so that every run
-/// gives the same order.
-struct EarliestFirst {
+/// Something planned. What comes back goes before what leaves, and ties go by number, so that every run gives the same
+/// order.
+struct PlannedChange: Comparable {
     enum Phase: Int8, Comparable {
         case returns, departs, expires
 
         static func < (first: Phase, second: Phase) -> Bool { first.rawValue < second.rawValue }
     }
 
-    struct Entry {
-        let time: Int64
-        let phase: Phase
-        let number: Int
-        let payload: Int
-        let version: Int32
-    }
-    private var entries: [Entry] = []
+    let time: Int64
+    let phase: Phase
+    let number: Int
+    let payload: Int
+    let version: Int32
 
-    mutating func push(_ entry: Entry) {
-        entries.append(entry)
-        var child = entries.count - 1
-        while child > 0, precedes(child, (child - 1) / 2) {
-            entries.swapAt(child, (child - 1) / 2)
-            child = (child - 1) / 2
-        }
-    }
-
-    mutating func pop() -> Entry? {
-        guard let top = entries.first, let last = entries.popLast() else { return nil }
-        guard !entries.isEmpty else { return top }
-        entries[0] = last
-        var parent = 0
-        while true {
-            var next = parent
-            for child in 2 * parent + 1...2 * parent + 2 where child < entries.count && precedes(child, next) {
-                next = child
-            }
-            if next == parent { return top }
-            entries.swapAt(parent, next)
-            parent = next
-        }
-    }
-
-    private func precedes(_ first: Int, _ second: Int) -> Bool {
-        let (one, other) = (entries[first], entries[second])
+    static func < (one: PlannedChange, other: PlannedChange) -> Bool {
         if one.time != other.time { return one.time < other.time }
         if one.phase != other.phase { return one.phase < other.phase }
         return (one.number, one.payload) < (other.number, other.payload)
