@@ -40,6 +40,7 @@ extension EarthOrientation {
 /// A cursor over second differences in base-64 digits of five bits, the sixth saying that more follow.
 private struct PackedColumns {
     let digits: UnsafeBufferPointer<UInt8>
+    private let values = Self.digitValues()
     private var position = 0
 
     init(digits: UnsafeBufferPointer<UInt8>) { self.digits = digits }
@@ -60,7 +61,7 @@ private struct PackedColumns {
     private mutating func next() -> Int {
         var (number, shift) = (0, 0)
         while position < digits.count {
-            let digit = Self.value(digits[position])
+            let digit = values[Int(digits[position])]
             position += 1
             guard digit >= 0 else { continue }
             number |= (digit & 31) << shift
@@ -70,15 +71,15 @@ private struct PackedColumns {
         return number & 1 == 0 ? number >> 1 : -(number >> 1) - 1
     }
 
-    /// Value of a base-64 digit; −1 for the ends of lines.
-    private static func value(_ digit: UInt8) -> Int {
-        switch digit {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(digit) - 65
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(digit) - 71
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(digit) + 4
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: -1
+    /// The 64 digits, of which the letters can spell no word.
+    private static let alphabet: StaticString = "ABCDEGJKLMNPQRSUVYZabcdegjklmnpqrsuvyz0123456789!#$%&()*+-/:;<=>"
+
+    /// Values of the digits by their ASCII codes; −1 for anything else, such as the ends of lines.
+    private static func digitValues() -> [Int] {
+        var values = [Int](repeating: -1, count: 256)
+        alphabet.withUTF8Buffer { letters in
+            for (value, letter) in letters.enumerated() { values[Int(letter)] = value }
         }
+        return values
     }
 }
