@@ -49,10 +49,9 @@ final class AllAgainstAll: @unchecked Sendable {
         let slabs = grid.slabs
         for (index, slab) in slabs.enumerated() where isComplete {
             carry(slab)
-            search(slab)
+            isComplete = search(slab) { part in progress((Double(index) + part) / Double(slabs.count)) }
             for worker in workers { runs += worker.collector.takeRuns() }
             if index % 16 == 15 { runs = SlowRun.joined(runs) }
-            isComplete = progress(Double(index + 1) / Double(slabs.count)) || index + 1 == slabs.count
         }
         return screening.result(
             workers.flatMap(\.collector.approaches), runs, failed.failures(screening, grid), grid,
@@ -72,11 +71,24 @@ final class AllAgainstAll: @unchecked Sendable {
         }
     }
 
-    private func search(_ slab: Range<Int>) {
+    /// Searches a slab piece by piece, for thousands of like orbits can make a slab the work of minutes; whether the
+    /// search was let go on to its end.
+    private func search(_ slab: Range<Int>, _ goesOn: (Double) -> Bool) -> Bool {
+        let piece = 4 * screening.threads
+        for start in stride(from: 0, to: slab.count, by: piece) {
+            let end = min(start + piece, slab.count)
+            search(slab, start..<end)
+            let isLast = end == slab.count && slab.upperBound == grid.slabs.last?.upperBound
+            guard goesOn(Double(end) / Double(slab.count)) || isLast else { return false }
+        }
+        return true
+    }
+
+    private func search(_ slab: Range<Int>, _ piece: Range<Int>) {
         let width = places.count
         screening.onEachThread { thread in
             let worker = self.workers[thread]
-            for index in stride(from: thread, to: slab.count, by: self.screening.threads) {
+            for index in stride(from: piece.lowerBound + thread, to: piece.upperBound, by: self.screening.threads) {
                 let time = slab.lowerBound + index
                 worker.near.search(self.samples + index * width) { first, second, firstSample, secondSample in
                     // The search may meet the later of two objects first.
