@@ -43,9 +43,11 @@ enum TelemetryBenchmarks {
         let archive = try SQLiteArchive.open(folder: folder.path())
         let link = try TMFrameConfiguration(
             spacecraftID: 0x2A, frameLengthBytes: 1115, hasOperationalControlField: false, hasFrameErrorControl: true)
+        let programme = try programme()
         let node = try await OperationsNode.start(
             configuration: NodeConfiguration(
-                programme: try programme(), agreements: [], database: database,
+                programme: programme,
+                agreements: LivingAgreements(documents: [], bytes: [:], programme: programme), database: database,
                 network: StationNetwork(stations: [], relays: []), frames: link, elements: nil),
             archive: archive)
         var encoder = TMFrameEncoder(configuration: link)

@@ -13,7 +13,7 @@ import Timekeeping
 struct ProgrammeFolder {
     let path: String
     let programme: ProgrammeDescription
-    let agreements: [AgreementDocument]
+    let agreements: LivingAgreements
     let database: Database
     let network: StationNetwork
     let elements: MeanElements?
@@ -51,16 +51,21 @@ struct ProgrammeFolder {
         let network = try readNetwork(root, partners: description.partners.map(\.id.rawValue))
         let database = readMissionDatabase(root)
         let orbit = try readOrbit(root)
+        let documentFiles = try yamlFiles(in: root + "/agreements")
         let agreements = AgreementReader.read(
-            files: try yamlFiles(in: root + "/agreements"), programme: description,
+            files: documentFiles, programme: description,
             parameterNames: database.value?.parameters.map(\.name),
             stationIDs: network.value?.stations.map(\.id))
         var problems = programme.problems + agreements.problems + network.problems + database.problems + orbit.problems
         guard let documents = agreements.value, let stations = network.value, let packets = database.value else {
             return Reading(folder: nil, problems: problems)
         }
+        let living = LivingAgreements.read(
+            documents, try lifeFiles(root, documentFiles), programme: description)
+        problems += living.problems
+        guard let living = living.value else { return Reading(folder: nil, problems: problems) }
         let folder = ProgrammeFolder(
-            path: root, programme: description, agreements: documents, database: packets, network: stations,
+            path: root, programme: description, agreements: living, database: packets, network: stations,
             elements: orbit.value)
         let packetPath = root + "/mission-database.xml"
         problems += ProgrammeConsistency.problems(
@@ -68,10 +73,20 @@ struct ProgrammeFolder {
         return Reading(folder: folder, problems: problems)
     }
 
+    /// The documents that do not bind at a time, each with why.
+    func notInForce(at instant: Instant) -> [String] {
+        agreements.documents.compactMap { document in
+            guard let stage = agreements.life.stage(of: document.id, at: CivilTime(instant)), !stage.isInForce else {
+                return nil
+            }
+            return "`\(document.id)`: \(stage)"
+        }
+    }
+
     /// One line on what the folder holds.
     var summary: String {
         "\(programme.name): \(programme.partners.count) partners, \(programme.elements.count) elements, "
-            + "\(programme.functions.count) functions, \(agreements.count) agreements, "
+            + "\(programme.functions.count) functions, \(agreements.documents.count) agreements, "
             + "\(database.parameters.count { $0.ancillary["element"] != nil }) parameters, "
             + "\(network.stations.count) stations; no mistakes"
     }
@@ -125,6 +140,20 @@ struct ProgrammeFolder {
             let path = "\(folder)/\(name)"
             return SourceFile(path: path, bytes: [UInt8](try readFile(path, limitBytes: 16 << 20)))
         }
+    }
+
+    /// What tells of the documents' life; none of these files need be there.
+    private static func lifeFiles(_ root: String, _ documents: [SourceFile]) throws -> LifeFiles {
+        let signatures = root + "/agreements/signatures"
+        let hasSignatures = FileManager.default.fileExists(atPath: signatures)
+        return LifeFiles(
+            documents: documents, signatures: hasSignatures ? try yamlFiles(in: signatures) : [],
+            keys: try optionalFile(root + "/keys.yaml"), life: try optionalFile(root + "/life.yaml"))
+    }
+
+    private static func optionalFile(_ path: String) throws -> SourceFile? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return SourceFile(path: path, bytes: [UInt8](try readFile(path, limitBytes: 16 << 20)))
     }
 
     private static func readNetwork(_ root: String, partners: [String]) throws -> Checked<StationNetwork> {

@@ -17,7 +17,9 @@ import Testing
         guard let bytes = SharedData.bytes("partnership/questions-give.json") else { return }
         let documents = try #require(try ISS.documents(programme).value)
         let rows = Questions.answer(
-            try Questions.read(bytes), documents: documents, programme: programme, facts: Facts(), at: instant)
+            try Questions.read(bytes),
+            under: LivingAgreements(documents: documents, bytes: [:], programme: programme).inForce(at:),
+            facts: Facts(), at: instant)
         #expect(rows.filter { !$0.isRight }.map { "\($0.id): \($0.decision.why)" } == [])
         #expect(Questions.summary(rows) == "44 of 44 right")
     }

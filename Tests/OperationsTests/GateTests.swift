@@ -83,7 +83,8 @@ import Timekeeping
             id: lasting.id, title: lasting.title, tier: lasting.tier, parties: lasting.parties,
             inForce: Validity(from: nil, until: end), clauses: lasting.clauses)
         var configuration = fixture.configuration
-        configuration.agreements = [ending]
+        configuration.agreements = LivingAgreements(
+            documents: [ending], bytes: [:], programme: configuration.programme)
         let node = try await OperationsNode.start(
             configuration: configuration, archive: fixture.archive, clock: fixture.clock)
         let view = try #require(node.view(for: "US"))

@@ -35,7 +35,9 @@ final class NodeFixture: Sendable {
         let frames = try TMFrameConfiguration(spacecraftID: link.spacecraftId, frameLengthBytes: link.frameLengthBytes)
         encoder = Mutex(TMFrameEncoder(configuration: frames))
         configuration = NodeConfiguration(
-            programme: programme, agreements: [Self.agreement(programme)], database: database,
+            programme: programme,
+            agreements: LivingAgreements(documents: [Self.agreement(programme)], bytes: [:], programme: programme),
+            database: database,
             network: StationNetwork(stations: [], relays: []), frames: frames, elements: Self.elements)
     }
 

@@ -20,7 +20,8 @@ import Timekeeping
     private func node(_ fixture: NodeFixture, agreements: [AgreementDocument]? = nil) async throws -> OperationsNode {
         var configuration = fixture.configuration
         configuration.network = StationNetwork(stations: [Self.site], relays: [])
-        configuration.agreements = agreements ?? [fixture.agreementWithStations()]
+        configuration.agreements = LivingAgreements(
+            documents: agreements ?? [fixture.agreementWithStations()], bytes: [:], programme: configuration.programme)
         return try await OperationsNode.start(
             configuration: configuration, archive: fixture.archive, clock: fixture.clock)
     }

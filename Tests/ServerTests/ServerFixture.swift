@@ -132,7 +132,9 @@ struct ServerFixture {
                     point: .init(latitudeDeg: 40, longitudeDeg: -4, altitudeKm: 0.7), minimumElevationDeg: 5)
             ], relays: [])
         let configuration = NodeConfiguration(
-            programme: programme, agreements: [agreement(programme)], database: database, network: network,
+            programme: programme,
+            agreements: LivingAgreements(documents: [agreement(programme)], bytes: [:], programme: programme),
+            database: database, network: network,
             frames: try TMFrameConfiguration(spacecraftID: link.spacecraftId, frameLengthBytes: link.frameLengthBytes),
             elements: elements, mode: .simulation)
         return (configuration, database)

@@ -7,12 +7,12 @@ public import Timekeeping
 /// Answers what the agreements of a programme say, without a running node.
 public struct AgreementDesk: Sendable {
     private let programme: ProgrammeDescription
-    private let agreements: [AgreementDocument]
+    private let agreements: LivingAgreements
     private let facts: Facts
 
     /// A desk for one programme's files.
     public init(
-        programme: ProgrammeDescription, agreements: [AgreementDocument], database: Database, network: StationNetwork
+        programme: ProgrammeDescription, agreements: LivingAgreements, database: Database, network: StationNetwork
     ) {
         self.programme = programme
         self.agreements = agreements
@@ -24,7 +24,7 @@ public struct AgreementDesk: Sendable {
     public func answer(
         partner: String, action: String, resource: String, at instant: Instant
     ) throws(AgreementsError) -> Decision {
-        let inForce = AgreementsInForce(documents: agreements, programme: programme, at: CivilTime(instant))
+        let inForce = agreements.inForce(at: CivilTime(instant))
         return try Agreements.answer(
             partner: partner, action: action, resource: resource, under: inForce, programme: programme, facts: facts)
     }
@@ -32,7 +32,7 @@ public struct AgreementDesk: Sendable {
     /// Answers to questions told by attributes, each at the instant it names itself, else at `instant`.
     public func answer(_ questions: [Question], at instant: Instant) -> [QuestionRow] {
         Questions.answer(
-            questions, documents: agreements, programme: programme, facts: facts, at: CivilTime(instant))
+            questions, under: agreements.inForce(at:), facts: facts, at: CivilTime(instant))
     }
 }
 

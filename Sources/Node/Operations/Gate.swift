@@ -17,20 +17,17 @@ final class Gate: Sendable {
 
     private static let maximumKept = 100_000
 
-    let documents: [AgreementDocument]
+    let agreements: LivingAgreements
     private let programme: ProgrammeDescription
     private let facts: Facts
     private let state: Mutex<State>
 
-    /// A gate for these documents; `facts` tells where parameters and stations belong.
-    init(documents: [AgreementDocument], programme: ProgrammeDescription, facts: Facts, at instant: Instant) {
-        self.documents = documents
+    /// A gate for these agreements; `facts` tells where parameters and stations belong.
+    init(agreements: LivingAgreements, programme: ProgrammeDescription, facts: Facts, at instant: Instant) {
+        self.agreements = agreements
         self.programme = programme
         self.facts = facts
-        state = Mutex(
-            State(
-                agreements: AgreementsInForce(documents: documents, programme: programme, at: CivilTime(instant)),
-                since: instant))
+        state = Mutex(State(agreements: agreements.inForce(at: CivilTime(instant)), since: instant))
         state.withLock { $0.nextChange = $0.agreements.nextChange.map { Instant($0) } }
     }
 
@@ -61,7 +58,7 @@ final class Gate: Sendable {
     private func renew(_ state: inout State, at now: Instant) {
         let isCurrent = now >= state.since && state.nextChange.map { now < $0 } ?? true
         guard !isCurrent else { return }
-        state.agreements = AgreementsInForce(documents: documents, programme: programme, at: CivilTime(now))
+        state.agreements = agreements.inForce(at: CivilTime(now))
         state.since = now
         state.nextChange = state.agreements.nextChange.map { Instant($0) }
         state.decisions.removeAll()

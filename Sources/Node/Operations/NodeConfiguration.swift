@@ -11,7 +11,7 @@ public struct NodeConfiguration: Sendable {
     /// The partners and what they share.
     public var programme: ProgrammeDescription
     /// The agreements between them.
-    public var agreements: [AgreementDocument]
+    public var agreements: LivingAgreements
     /// What the packets mean.
     public var database: Database
     /// The stations and relays.
@@ -35,7 +35,7 @@ public struct NodeConfiguration: Sendable {
 
     /// A configuration.
     public init(
-        programme: ProgrammeDescription, agreements: [AgreementDocument], database: Database,
+        programme: ProgrammeDescription, agreements: LivingAgreements, database: Database,
         network: StationNetwork, frames: TMFrameConfiguration, elements: MeanElements?,
         earthOrientation: EarthOrientation = .none, mode: NodeMode = .live
     ) {

@@ -25,7 +25,7 @@ struct NodeServices: Sendable {
             parameters: catalogue.facts,
             stations: Dictionary(owners, uniquingKeysWith: { first, _ in first }))
         gate = Gate(
-            documents: configuration.agreements, programme: configuration.programme, facts: facts, at: clock.now())
+            agreements: configuration.agreements, programme: configuration.programme, facts: facts, at: clock.now())
         orbit = OrbitService(configuration: configuration)
         conjunctions = ConjunctionWatch(configuration: configuration, clock: clock)
         history = HistoryReader(database: configuration.database, archive: archive)

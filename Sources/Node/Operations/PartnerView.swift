@@ -30,8 +30,9 @@ public struct PartnerView: Sendable {
     }
 
     /// The documents between the partners, known to all of them, and the instant their status is to be told for.
-    public func agreements() -> [(document: AgreementDocument, now: Instant)] {
-        services.configuration.agreements.map { ($0, now()) }
+    public func agreements() -> [(document: AgreementDocument, stage: LifeStage?)] {
+        let (agreements, instant) = (services.configuration.agreements, CivilTime(now()))
+        return agreements.documents.map { ($0, agreements.life.stage(of: $0.id, at: instant)) }
     }
 
     /// Whether the partner may do something, in people's words: `read`, `parameter:NAME`.

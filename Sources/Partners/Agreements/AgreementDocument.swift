@@ -63,22 +63,6 @@ public struct AgreementDocument: Hashable, Sendable {
         (kept.definitions, kept.entities, kept.shares) = (definitions, entities, shares)
         return kept
     }
-
-    /// Whether it is not yet, now, or no longer in force.
-    public func status(at instant: CivilTime) -> DocumentStatus {
-        if let from = inForce.from, instant < from { return .notYetInForce }
-        return inForce.contains(instant) ? .inForce : .ended
-    }
-}
-
-/// Where a document stands in time.
-public enum DocumentStatus: String, Sendable, Codable {
-    /// Before its first instant.
-    case notYetInForce = "not yet in force"
-    /// Within its time.
-    case inForce = "in force"
-    /// After its end.
-    case ended
 }
 
 /// How a document comes into force.

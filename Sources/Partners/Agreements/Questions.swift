@@ -84,18 +84,16 @@ public enum Questions {
         return questions
     }
 
-    /// Answers questions, each at the instant it names itself, else at `instant`.
+    /// Answers questions, each at the instant it names itself, else at `instant`; `inForce` tells what binds then.
     public static func answer(
-        _ questions: [Question], documents: [AgreementDocument], programme: ProgrammeDescription, facts: Facts,
-        at instant: CivilTime
+        _ questions: [Question], under inForce: (CivilTime) -> AgreementsInForce, facts: Facts, at instant: CivilTime
     ) -> [QuestionRow] {
         var compiled: [CivilTime: AgreementsInForce] = [:]
         return questions.map { question in
             let moment = question.instant ?? instant
             // Each date costs a compilation; a file of many dates must not cost memory too.
             if compiled.count > 64 { compiled.removeAll() }
-            let agreements =
-                compiled[moment] ?? AgreementsInForce(documents: documents, programme: programme, at: moment)
+            let agreements = compiled[moment] ?? inForce(moment)
             compiled[moment] = agreements
             return QuestionRow(
                 id: question.id, decision: decide(question.request, under: agreements, facts: facts),

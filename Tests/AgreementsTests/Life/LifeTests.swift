@@ -122,7 +122,7 @@ import Testing
             #expect(living.inForce(at: instant).nextChange == bare.nextChange)
             for document in documents {
                 let isInForce = living.life.stage(of: document.id, at: instant)?.isInForce
-                #expect(isInForce == (document.status(at: instant) == .inForce), "\(document.id) \(text)")
+                #expect(isInForce == (document.inForce.contains(instant)), "\(document.id) \(text)")
             }
         }
     }
