@@ -49,6 +49,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Seconds of the node's clock for each real one, as `simulate`.", valueName: "factor"))
     var timeScale = 1.0
 
+    @Option(
+        help: ArgumentHelp(
+            "A sign-in link for one role of a partner's people; may be repeated.", valueName: "PARTNER:ROLE"))
+    var role: [String] = []
+
     @Flag(help: "Make new sign-in links for every partner; the old ones and their sessions end.")
     var renewSignIn = false
 
@@ -81,7 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
         let archive = try openArchive()
         let node = try await OperationsNode.start(
             configuration: try configuration(folder), archive: archive, clock: clock)
-        let keys = try await signInKeys(for: node.partners, in: archive, clock)
+        let keys = try await signInKeys(for: try seats(node), in: archive, clock)
         let listener = try await DatagramListener.listen(on: address, queue: node.frames, clock: clock)
         let server = try await ComityServer(
             configuration: .init(host: host, port: port, webFolder: web), node: node, store: archive, clock: clock)
@@ -125,20 +130,27 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    private func seats(_ node: OperationsNode) throws -> [String] {
+        for seat in role where node.view(for: seat) == nil || !seat.contains(":") {
+            throw Failure("unknown role `\(seat)`: expected PARTNER:ROLE, a role of `programme.yaml`")
+        }
+        return node.partners + role
+    }
+
     private func signInKeys(
-        for partners: [String], in archive: SQLiteArchive, _ clock: any NodeClock
+        for seats: [String], in archive: SQLiteArchive, _ clock: any NodeClock
     ) async throws -> [NewSignInKey] {
         renewSignIn
-            ? try await SignInKeys.renew(partners: partners, store: archive, clock: clock)
-            : try await SignInKeys.ensure(partners: partners, store: archive, clock: clock)
+            ? try await SignInKeys.renew(seats: seats, store: archive, clock: clock)
+            : try await SignInKeys.ensure(seats: seats, store: archive, clock: clock)
     }
 
     private func tell(_ folder: ProgrammeFolder, keys: [NewSignInKey], port: Int, listener: DatagramListener) {
         var lines = LineWriter()
         lines.line("\(folder.programme.name) at http://\(host):\(port), telemetry from \(listener.address)")
         for key in keys {
-            let agency = folder.programme.partner(named: key.partner)?.agency ?? ""
-            let columns = [key.partner, agency].map { $0.padding(toLength: 10, withPad: " ", startingAt: 0) }
+            let agency = folder.programme.partner(named: String(key.seat.prefix { $0 != ":" }))?.agency ?? ""
+            let columns = [key.seat, agency].map { $0.padding(toLength: 10, withPad: " ", startingAt: 0) }
             lines.line(columns.joined(separator: " ") + key.link(host: host, port: port))
         }
         if keys.isEmpty { lines.line("sign-in links were printed at the first start; --renew-sign-in makes new ones") }

@@ -59,7 +59,8 @@ import Timekeeping
         let fixture = try NodeFixture()
         let node = try await fixture.node()
         let subscriptions = [
-            "US": await node.subscribe("US"), "EU": await node.subscribe("EU"), "RU": await node.subscribe("RU"),
+            "US": await node.subscribe(Seat(partner: "US")), "EU": await node.subscribe(Seat(partner: "EU")),
+            "RU": await node.subscribe(Seat(partner: "RU")),
         ]
         try await fixture.receive(node, pressureMmHg: 700)
         var names: [String: Set<String>] = [:]
@@ -100,6 +101,10 @@ import Timekeeping
         let node = try await NodeFixture().node()
         #expect(node.view(for: "XX") == nil)
         #expect(node.view(for: "") == nil)
+        for seat in ["US:", ":analyst", "US:astronaut", "XX:analyst", "US:analyst:more"] {
+            #expect(node.view(for: seat) == nil, "\(seat)")
+        }
+        #expect(node.view(for: "US:analyst")?.role?.id == "analyst")
     }
 
     @Test func askAnswersInWords() async throws {

@@ -35,7 +35,8 @@ struct ServerFixture {
         let archive = try SQLiteArchive.open(folder: folder + "/data")
         let (configuration, database) = try configuration()
         let node = try await OperationsNode.start(configuration: configuration, archive: archive)
-        let made = try await SignInKeys.ensure(partners: node.partners, store: archive, clock: SystemClock())
+        let made = try await SignInKeys.ensure(
+            seats: seats(configuration.programme), store: archive, clock: SystemClock())
         let web = try makePages(folder)
         let server = try await ComityServer(
             configuration: .init(port: 0, webFolder: web), node: node, store: archive, clock: SystemClock(),
@@ -47,7 +48,7 @@ struct ServerFixture {
             var iterator = ports.makeAsyncIterator()
             let port = try #require(await iterator.next())
             let fixture = ServerFixture(
-                port: port, keys: Dictionary(uniqueKeysWithValues: made.map { ($0.partner, $0.key) }), node: node,
+                port: port, keys: Dictionary(uniqueKeysWithValues: made.map { ($0.seat, $0.key) }), node: node,
                 database: database, frames: configuration.frames, folder: folder)
             try await fixture.receive(pressureMmHg: 700)
             try await fixture.waitForPackets(1)
@@ -59,6 +60,20 @@ struct ServerFixture {
             }
             group.cancelAll()
         }
+    }
+
+    /// Every partner as such, and in each role of the programme.
+    static func seats(_ programme: ProgrammeDescription) -> [String] {
+        programme.partners.flatMap { partner in
+            [Seat(partner: partner.id)] + programme.roles.map { Seat(partner: partner.id, role: $0.id) }
+        }.map(\.description)
+    }
+
+    /// A session's cookie for every seat, in the seats' order.
+    func sessions() async throws -> [(seat: String, cookie: (String, String))] {
+        var sessions: [(seat: String, cookie: (String, String))] = []
+        for seat in keys.keys.sorted() { sessions.append((seat, try await signIn(seat))) }
+        return sessions
     }
 
     var origin: (String, String) { ("Origin", "http://127.0.0.1:\(port)") }
@@ -140,7 +155,8 @@ struct ServerFixture {
         return (configuration, database)
     }
 
-    /// Each reads, exports and acknowledges its own; Europe reads Destiny's cabin pressure; all see orbit and link.
+    /// Each reads, exports and acknowledges its own; Europe and Japan's payload scientists read Destiny's cabin pressure;
+    /// all see orbit and link.
     private static func agreement(_ programme: ProgrammeDescription) -> AgreementDocument {
         let all = SubjectSelector(partners: Set(programme.partners.map(\.id)))
         var own = ResourceSelector(kinds: [.parameter, .alarm, .element, .event])
@@ -158,6 +174,10 @@ struct ServerFixture {
                     resource: own, effect: .permit),
                 Clause(
                     id: "pressure", title: "pressure", subject: SubjectSelector(partners: ["EU"]), actions: [.read],
+                    resource: named, effect: .permit),
+                Clause(
+                    id: "scientists", title: "scientists",
+                    subject: SubjectSelector(partners: ["JP"], roles: ["payload-scientist"]), actions: [.read],
                     resource: named, effect: .permit),
                 Clause(
                     id: "common", title: "common", subject: all, actions: [.read],

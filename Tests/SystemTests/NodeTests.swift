@@ -151,6 +151,16 @@ struct NodeTests {
         #expect(outcome.errors.contains("error: ") && outcome.errors.contains("\(node.port)"))
     }
 
+    @Test("a role that the programme does not know is refused")
+    func unknownRole() throws {
+        let folder = try Built.temporaryFolder()
+        for role in ["JAXA", "JAXA:astronaut", "XX:analyst"] {
+            let outcome = try comity("serve", "examples/iss", "--data", folder.path(), "--port", "0", "--role", role)
+            #expect(outcome.status == 1)
+            #expect(outcome.errors.contains("error: unknown role `\(role)`"), "\(outcome.errors)")
+        }
+    }
+
     @Test("a data folder that cannot be written is one clear error")
     func unwritableFolder() throws {
         let outcome = try comity("serve", "examples/iss", "--data", "/proc/comity", "--port", "0")

@@ -45,9 +45,11 @@ export class StatusHeader extends HTMLElement {
 
     #partnerChip() {
         const { id, agency, controlCentre, name } = this.state.me.partner;
+        const role = this.state.me.role?.id.replaceAll("-", " ");
         return element("div", { class: "partner-chip", "data-partner": id, "data-testid": "partner-chip", title: name },
             element("i", { class: "dot", "aria-hidden": "true" }), element("b", {}, agency), " ",
-            controlCentre ? element("span", {}, controlCentre) : null);
+            role ? element("span", { title: this.state.me.role.name }, role)
+                : controlCentre ? element("span", {}, controlCentre) : null);
     }
 
     #modeBadge() {

@@ -3,24 +3,25 @@ import GRDB
 public import Operations
 import Timekeeping
 
+// The column `partner` holds a seat: a partner, or `PARTNER:ROLE`.
 extension SQLiteArchive: SignInStore {
     /// Every key kept.
     public func signInKeys() async throws(ArchiveError) -> [SignInKeyRecord] {
         try await read { database in
             try Row.fetchAll(database, sql: "SELECT partner, hash, made FROM sign_in_key ORDER BY partner").map { row in
                 SignInKeyRecord(
-                    partner: row["partner"], hash: Array(row["hash"] as Data), madeAt: Self.instant(row["made"]))
+                    seat: row["partner"], hash: Array(row["hash"] as Data), madeAt: Self.instant(row["made"]))
             }
         }
     }
 
-    /// Keeps a key in place of the partner's old one and ends that partner's sessions.
+    /// Keeps a key in place of the seat's old one and ends that seat's sessions.
     public func replaceSignInKey(_ record: SignInKeyRecord) async throws(ArchiveError) {
         try await write { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO sign_in_key (partner, hash, made) VALUES (?, ?, ?)",
-                arguments: [record.partner, Data(record.hash), record.madeAt.nanosecondsSinceJ2000TAI])
-            try database.execute(sql: "DELETE FROM session WHERE partner = ?", arguments: [record.partner])
+                arguments: [record.seat, Data(record.hash), record.madeAt.nanosecondsSinceJ2000TAI])
+            try database.execute(sql: "DELETE FROM session WHERE partner = ?", arguments: [record.seat])
         }
     }
 
@@ -29,7 +30,7 @@ extension SQLiteArchive: SignInStore {
         try await read { database in
             try Row.fetchAll(database, sql: "SELECT hash, partner, expires FROM session").map { row in
                 SessionRecord(
-                    hash: Array(row["hash"] as Data), partner: row["partner"], expires: Self.instant(row["expires"]))
+                    hash: Array(row["hash"] as Data), seat: row["partner"], expires: Self.instant(row["expires"]))
             }
         }
     }
@@ -41,7 +42,7 @@ extension SQLiteArchive: SignInStore {
             try database.execute(sql: "DELETE FROM session WHERE expires < ?", arguments: [dayBefore])
             try database.execute(
                 sql: "INSERT OR REPLACE INTO session (hash, partner, expires) VALUES (?, ?, ?)",
-                arguments: [Data(record.hash), record.partner, record.expires.nanosecondsSinceJ2000TAI])
+                arguments: [Data(record.hash), record.seat, record.expires.nanosecondsSinceJ2000TAI])
         }
     }
 

@@ -32,6 +32,8 @@ public enum Refusal: Error, Sendable, Equatable {
 public struct NodeIdentity: Sendable {
     /// The partner signed in.
     public let partner: Partner
+    /// The role signed in; nil for the partner as such.
+    public let role: Term?
     /// The programme's id.
     public let programmeID: String
     /// The programme's name.

@@ -31,9 +31,9 @@ final class Gate: Sendable {
         state.withLock { $0.nextChange = $0.agreements.nextChange.map { Instant($0) } }
     }
 
-    /// Whether the partner may do this to that, now.
-    func decide(_ partner: PartnerID, _ action: ActionName, _ resource: Resource, at now: Instant) -> Decision {
-        let request = AccessRequest(partner: partner, action: action, resource: resource)
+    /// Whether who sits there may do this to that, now.
+    func decide(_ seat: Seat, _ action: ActionName, _ resource: Resource, at now: Instant) -> Decision {
+        let request = AccessRequest(partner: seat.partner, role: seat.role, action: action, resource: resource)
         return state.withLock { state in
             renew(&state, at: now)
             if let kept = state.decisions[request] { return kept }
@@ -44,9 +44,9 @@ final class Gate: Sendable {
         }
     }
 
-    /// Whether the partner may do this to that, now, without the reason.
-    func permits(_ partner: PartnerID, _ action: ActionName, _ resource: Resource, at now: Instant) -> Bool {
-        decide(partner, action, resource, at: now).outcome == .permit
+    /// Whether who sits there may do this to that, now, without the reason.
+    func permits(_ seat: Seat, _ action: ActionName, _ resource: Resource, at now: Instant) -> Bool {
+        decide(seat, action, resource, at: now).outcome == .permit
     }
 
     /// A resource from people's words.

@@ -31,14 +31,14 @@ struct NodeServices: Sendable {
         history = HistoryReader(database: configuration.database, archive: archive)
     }
 
-    /// Whether the partner may see an event: one about a parameter is judged as its alarms are.
-    func mayRead(_ event: NodeEvent, _ partner: PartnerID, at now: Instant) -> Bool {
+    /// Whether who sits there may see an event: one about a parameter is judged as its alarms are.
+    func mayRead(_ event: NodeEvent, _ seat: Seat, at now: Instant) -> Bool {
         let resource: Resource =
             if let parameter = event.parameter, let entry = catalogue.entry(named: parameter) {
                 entry.alarmResource
             } else {
                 .event(element: event.element.map { ElementID($0) })
             }
-        return gate.permits(partner, .read, resource, at: now)
+        return gate.permits(seat, .read, resource, at: now)
     }
 }

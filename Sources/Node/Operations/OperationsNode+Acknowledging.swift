@@ -6,7 +6,7 @@ import Timekeeping
 /// An acknowledgement that waits for the node's next step.
 struct PendingAcknowledgement {
     let alarm: Int64
-    let partner: PartnerID
+    let seat: Seat
     let answer: CheckedContinuation<Result<AlarmEntry, Refusal>, Never>
 }
 
@@ -14,10 +14,10 @@ extension OperationsNode {
     /// Acknowledges an alarm for a partner; returns once that is kept.
     ///
     /// It waits for the node's step, so that no other change of the alarm comes between.
-    func acknowledge(_ alarm: Int64, by partner: PartnerID) async throws(Refusal) -> AlarmEntry {
+    func acknowledge(_ alarm: Int64, by seat: Seat) async throws(Refusal) -> AlarmEntry {
         guard !hasEnded else { throw .conflict("the node is stopping") }
         let result = await withCheckedContinuation { answer in
-            acknowledgements.append(PendingAcknowledgement(alarm: alarm, partner: partner, answer: answer))
+            acknowledgements.append(PendingAcknowledgement(alarm: alarm, seat: seat, answer: answer))
             frames.wake()
         }
         return try result.get()
@@ -40,11 +40,11 @@ extension OperationsNode {
         guard let id = Int(exactly: request.alarm), let alarm = alarms.alarm(id),
             let place = services.catalogue.entry(named: alarm.parameter)
         else { throw .unknown(kind: "alarm", name: "\(request.alarm)") }
-        let decision = services.gate.decide(request.partner, .acknowledge, place.alarmResource, at: now)
+        let decision = services.gate.decide(request.seat, .acknowledge, place.alarmResource, at: now)
         guard decision.outcome == .permit else { throw .withheld(decision) }
         let change: AlarmEvent
         do throws(TelemetryError) {
-            change = try changed.acknowledge(id, by: request.partner.rawValue, at: now)
+            change = try changed.acknowledge(id, by: request.seat.partner.rawValue, at: now)
         } catch {
             throw .conflict(error.description)
         }
@@ -54,7 +54,7 @@ extension OperationsNode {
         var work = StepWork()
         work.alarmEvents = [change]
         publish(work, events: [told], at: now)
-        guard let entry = alarmEntry(change.alarm, for: request.partner, at: now) else { throw .withheld(decision) }
+        guard let entry = alarmEntry(change.alarm, for: request.seat, at: now) else { throw .withheld(decision) }
         return entry
     }
 

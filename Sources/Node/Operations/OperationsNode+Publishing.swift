@@ -5,31 +5,31 @@ import Telemetry
 import Timekeeping
 
 extension OperationsNode {
-    /// Makes what was kept the last values, and gives each subscriber what its partner may see of it.
+    /// Makes what was kept the last values, and gives each subscriber what may be seen from its seat.
     func publish(_ work: StepWork, events: [NodeEvent], at now: Instant) {
         for sample in work.samples { lastSamples[sample.parameter] = sample }
         let status = statusToPublish(at: now)
         for subscriber in subscribers.values {
             var updates: [LiveUpdate] = []
-            let samples = visible(work.samples, to: subscriber.partner, at: now)
+            let samples = visible(work.samples, to: subscriber.seat, at: now)
             if !samples.isEmpty { updates.append(.samples(samples)) }
             for change in work.alarmEvents {
-                if let entry = alarmEntry(change.alarm, for: subscriber.partner, at: now) {
+                if let entry = alarmEntry(change.alarm, for: subscriber.seat, at: now) {
                     updates.append(.alarm(entry))
                 }
             }
-            updates += events.filter { services.mayRead($0, subscriber.partner, at: now) }.map { .event($0) }
-            if let status, services.gate.permits(subscriber.partner, .read, .link, at: now) {
+            updates += events.filter { services.mayRead($0, subscriber.seat, at: now) }.map { .event($0) }
+            if let status, services.gate.permits(subscriber.seat, .read, .link, at: now) {
                 updates.append(.link(status))
             }
             if !updates.isEmpty { subscriber.subscription.publish(updates) }
         }
     }
 
-    /// A subscription to what is published to a partner from now on.
-    func subscribe(_ partner: PartnerID) -> LiveSubscription {
+    /// A subscription to what is published to a seat from now on.
+    func subscribe(_ seat: Seat) -> LiveSubscription {
         let subscription = LiveSubscription()
-        subscribers[ObjectIdentifier(subscription)] = Subscriber(subscription: subscription, partner: partner)
+        subscribers[ObjectIdentifier(subscription)] = Subscriber(subscription: subscription, seat: seat)
         return subscription
     }
 
@@ -39,9 +39,9 @@ extension OperationsNode {
         subscription.finish()
     }
 
-    /// The last value of every parameter the partner may read.
-    func lastValues(for partner: PartnerID) -> [LiveSample] {
-        visible(lastSamples.compactMap { $0 }, to: partner, at: services.clock.now())
+    /// The last value of every parameter that may be read from the seat.
+    func lastValues(for seat: Seat) -> [LiveSample] {
+        visible(lastSamples.compactMap { $0 }, to: seat, at: services.clock.now())
     }
 
     /// How the link and the archive do.
@@ -60,10 +60,10 @@ extension OperationsNode {
         return status
     }
 
-    private func visible(_ samples: [Sample], to partner: PartnerID, at now: Instant) -> [LiveSample] {
+    private func visible(_ samples: [Sample], to seat: Seat, at now: Instant) -> [LiveSample] {
         samples.compactMap { sample in
             guard let entry = services.catalogue.entry(at: sample.parameter),
-                services.gate.permits(partner, .read, entry.resource, at: now)
+                services.gate.permits(seat, .read, entry.resource, at: now)
             else { return nil }
             return LiveSample(
                 name: entry.parameter.name, milliseconds: sample.generationTime.unixMilliseconds(),
@@ -71,13 +71,13 @@ extension OperationsNode {
         }
     }
 
-    /// An alarm as the partner may see it; nil where it may not.
-    func alarmEntry(_ alarm: Alarm, for partner: PartnerID, at now: Instant) -> AlarmEntry? {
+    /// An alarm as it may be seen from a seat; nil where it may not.
+    func alarmEntry(_ alarm: Alarm, for seat: Seat, at now: Instant) -> AlarmEntry? {
         guard let place = services.catalogue.entry(named: alarm.parameter) else { return nil }
-        let decision = services.gate.decide(partner, .read, place.alarmResource, at: now)
+        let decision = services.gate.decide(seat, .read, place.alarmResource, at: now)
         guard decision.outcome == .permit else { return nil }
-        let mayReadValue = services.gate.permits(partner, .read, place.resource, at: now)
-        let mayAcknowledge = services.gate.permits(partner, .acknowledge, place.alarmResource, at: now)
+        let mayReadValue = services.gate.permits(seat, .read, place.resource, at: now)
+        let mayAcknowledge = services.gate.permits(seat, .acknowledge, place.alarmResource, at: now)
         return AlarmEntry(
             id: Int64(alarm.id), parameter: alarm.parameter, label: place.parameter.label, element: place.element,
             partner: place.partner, severity: "\(alarm.severity)", side: "\(alarm.side)",

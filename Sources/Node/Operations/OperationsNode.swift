@@ -28,7 +28,7 @@ public actor OperationsNode {
     /// A reader of what is published, and for whom.
     struct Subscriber {
         let subscription: LiveSubscription
-        let partner: PartnerID
+        let seat: Seat
     }
 
     /// Takes up where the archive ends.
@@ -69,9 +69,13 @@ public actor OperationsNode {
         services.configuration.programme.partners.map(\.id.rawValue)
     }
 
-    /// Everything a partner may see and do; nil where there is no such partner.
-    public nonisolated func view(for partner: String) -> PartnerView? {
-        services.configuration.programme.partner(PartnerID(partner)).map { PartnerView(node: self, partner: $0) }
+    /// Everything that may be seen and done from a seat, `PARTNER` or `PARTNER:ROLE`; nil where there is no such seat.
+    public nonisolated func view(for seat: String) -> PartnerView? {
+        let programme = services.configuration.programme
+        guard let seat = Seat(seat), let partner = programme.partner(seat.partner) else { return nil }
+        let role = seat.role.flatMap { id in programme.roles.first { $0.id == id } }
+        guard role?.id == seat.role else { return nil }
+        return PartnerView(node: self, partner: partner, role: role)
     }
 
     /// Works until the task is cancelled: takes frames, keeps them, publishes them. To be called once.

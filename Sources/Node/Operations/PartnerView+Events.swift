@@ -6,12 +6,12 @@ import Timekeeping
 extension PartnerView {
     /// The alarms the partner may see, and how many of whom it may not.
     public func alarms() async -> AlarmsAnswer {
-        await node.alarms(for: partner.id)
+        await node.alarms(for: seat)
     }
 
     /// Acknowledges an alarm; returns once that is kept.
     public func acknowledge(alarm: Int64) async throws(Refusal) -> AlarmEntry {
-        try await node.acknowledge(alarm, by: partner.id)
+        try await node.acknowledge(alarm, by: seat)
     }
 
     /// The newest events that the partner may see, newest first, at most `limit`.
@@ -23,7 +23,7 @@ extension PartnerView {
         for _ in 0..<5 {
             let page = try await page(limit, before)
             for event in page where shown.count < limit {
-                if services.mayRead(event, partner.id, at: now()) { shown.append(event) } else { withheld += 1 }
+                if services.mayRead(event, seat, at: now()) { shown.append(event) } else { withheld += 1 }
             }
             before = page.last?.id
             if page.count < limit || shown.count >= limit { break }
@@ -41,17 +41,17 @@ extension PartnerView {
 }
 
 extension OperationsNode {
-    func alarms(for partner: PartnerID) -> AlarmsAnswer {
+    func alarms(for seat: Seat) -> AlarmsAnswer {
         let now = services.clock.now()
         var shown: [AlarmEntry] = []
         var withheld: [PartnerID?: (count: Int, why: String)] = [:]
         for alarm in alarms.alarms {
-            if let entry = alarmEntry(alarm, for: partner, at: now) {
+            if let entry = alarmEntry(alarm, for: seat, at: now) {
                 shown.append(entry)
                 continue
             }
             let place = services.catalogue.entry(named: alarm.parameter)
-            let why = place.map { services.gate.decide(partner, .read, $0.alarmResource, at: now).why } ?? ""
+            let why = place.map { services.gate.decide(seat, .read, $0.alarmResource, at: now).why } ?? ""
             let earlier = withheld[place?.partner] ?? (0, why)
             withheld[place?.partner] = (earlier.count + 1, earlier.why)
         }

@@ -63,12 +63,12 @@ extension PartnerView {
 
     /// The last value of every parameter the partner may read.
     public func lastValues() async -> [LiveSample] {
-        await node.lastValues(for: partner.id)
+        await node.lastValues(for: seat)
     }
 
     /// A subscription to what is published from now on.
     public func subscribe() async -> LiveSubscription {
-        await node.subscribe(partner.id)
+        await node.subscribe(seat)
     }
 
     /// Ends a subscription.

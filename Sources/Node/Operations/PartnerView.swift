@@ -2,12 +2,17 @@ public import Agreements
 public import Programme
 public import Timekeeping
 
-/// Everything one partner may see and do at a node: the only way out of it. Each answer passes the gate.
+/// Everything that one partner, or one role of its people, may see and do at a node: the only way out of it.
+///
+/// Each answer passes the gate.
 public struct PartnerView: Sendable {
     let node: OperationsNode
     /// The partner whose view it is.
     public let partner: Partner
+    /// The role of its people; nil for the partner as such.
+    public let role: Term?
 
+    var seat: Seat { Seat(partner: partner.id, role: role?.id) }
     var services: NodeServices { node.services }
 
     /// The node's present time.
@@ -18,7 +23,8 @@ public struct PartnerView: Sendable {
         let configuration = services.configuration
         let maySeeOrbit = permits(.read, .orbit)
         return NodeIdentity(
-            partner: partner, programmeID: configuration.programme.id, programmeName: configuration.programme.name,
+            partner: partner, role: role, programmeID: configuration.programme.id,
+            programmeName: configuration.programme.name,
             missionStart: Instant(configuration.programme.missionStart), mode: configuration.mode,
             elementSet: maySeeOrbit ? configuration.elements : nil, now: now())
     }
@@ -49,7 +55,7 @@ public struct PartnerView: Sendable {
     }
 
     func decide(_ action: ActionName, _ resource: Resource) -> Decision {
-        services.gate.decide(partner.id, action, resource, at: now())
+        services.gate.decide(seat, action, resource, at: now())
     }
 
     func permits(_ action: ActionName, _ resource: Resource) -> Bool {

@@ -1,17 +1,17 @@
 public import Timekeeping
 
-/// One partner's sign-in key as it is kept: only its hash.
+/// One seat's sign-in key as it is kept: only its hash.
 public struct SignInKeyRecord: Sendable, Equatable {
-    /// The partner's id.
-    public var partner: String
+    /// The seat: `PARTNER` or `PARTNER:ROLE`.
+    public var seat: String
     /// SHA-256 of the key, 32 octets.
     public var hash: [UInt8]
     /// When the key was made.
     public var madeAt: Instant
 
     /// A record of a key made at `madeAt`.
-    public init(partner: String, hash: [UInt8], madeAt: Instant) {
-        self.partner = partner
+    public init(seat: String, hash: [UInt8], madeAt: Instant) {
+        self.seat = seat
         self.hash = hash
         self.madeAt = madeAt
     }
@@ -21,15 +21,15 @@ public struct SignInKeyRecord: Sendable, Equatable {
 public struct SessionRecord: Sendable, Equatable {
     /// SHA-256 of the cookie's value, 32 octets.
     public var hash: [UInt8]
-    /// The partner signed in.
-    public var partner: String
+    /// The seat signed in.
+    public var seat: String
     /// When the session ends by itself.
     public var expires: Instant
 
     /// A record of a session.
-    public init(hash: [UInt8], partner: String, expires: Instant) {
+    public init(hash: [UInt8], seat: String, expires: Instant) {
         self.hash = hash
-        self.partner = partner
+        self.seat = seat
         self.expires = expires
     }
 }
@@ -38,7 +38,7 @@ public struct SessionRecord: Sendable, Equatable {
 public protocol SignInStore: Sendable {
     /// Every key kept.
     func signInKeys() async throws(ArchiveError) -> [SignInKeyRecord]
-    /// Keeps a key in place of the partner's old one and ends that partner's sessions, both or neither.
+    /// Keeps a key in place of the seat's old one and ends that seat's sessions, both or neither.
     func replaceSignInKey(_ record: SignInKeyRecord) async throws(ArchiveError)
     /// Every session kept, ended ones among them.
     func sessions() async throws(ArchiveError) -> [SessionRecord]

@@ -54,7 +54,13 @@ struct MeBody: Codable {
         var missionStart: String
     }
 
+    struct RoleBody: Codable {
+        var id: String
+        var name: String
+    }
+
     var partner: PartnerBody
+    var role: RoleBody?
     var programme: ProgrammeBody
     var mode: String
     var elementSet: ElementSetBody?
@@ -62,6 +68,7 @@ struct MeBody: Codable {
 
     init(_ identity: NodeIdentity) {
         partner = PartnerBody(identity.partner)
+        role = identity.role.map { RoleBody(id: $0.id.rawValue, name: $0.name) }
         programme = ProgrammeBody(
             id: identity.programmeID, name: identity.programmeName,
             missionStart: identity.missionStart.iso8601UTC())

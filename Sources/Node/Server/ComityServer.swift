@@ -61,8 +61,8 @@ public struct ComityServer: Sendable {
     /// - Parameter onListening: called once with the port listened on.
     /// - Throws: ``ServerError/portInUse(host:port:)`` or ``ServerError/cannotListen(host:port:reason:)``.
     public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-        let hubs = node.partners.reduce(into: [String: LiveHub]()) { hubs, partner in
-            hubs[partner] = node.view(for: partner).map { LiveHub(view: $0) }
+        let hubs = keys.seats.reduce(into: [String: LiveHub]()) { hubs, seat in
+            hubs[seat] = node.view(for: seat).map { LiveHub(view: $0) }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for hub in hubs.values { group.addTask { await hub.run() } }
@@ -106,10 +106,10 @@ public struct ComityServer: Sendable {
     private func channels(hubs: [String: LiveHub]) -> HTTPServerBuilder {
         let (sessions, limits) = (sessions, limits)
         return HTTPServerBuilder { responder in
-            LiveUpgradeChannel(responder: responder, sessions: sessions, limits: limits) { channel, token, partner in
-                guard let hub = hubs[partner] else { return }
+            LiveUpgradeChannel(responder: responder, sessions: sessions, limits: limits) { channel, token, seat in
+                guard let hub = hubs[seat] else { return }
                 let client = LiveClient()
-                let connection = LiveConnection(client: client) { sessions.partner(forToken: token) != nil }
+                let connection = LiveConnection(client: client) { sessions.seat(forToken: token) != nil }
                 async let joined: Void = hub.join(client)
                 await connection.run(channel)
                 await joined

@@ -12,8 +12,8 @@ import Operations
 enum Negotiated: Sendable {
     /// Plain HTTP.
     case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-    /// A WebSocket of a signed-in partner.
-    case live(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, token: String, partner: String)
+    /// A WebSocket of a signed-in seat.
+    case live(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, token: String, seat: String)
 }
 
 /// A connection whose kind is known once its first request was read.
@@ -54,7 +54,7 @@ struct LiveUpgradeChannel: HTTPChannelHandler {
         do {
             switch try await value.negotiated.get() {
             case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-            case .live(let channel, let token, let partner): await serveLive(channel, token, partner)
+            case .live(let channel, let token, let seat): await serveLive(channel, token, seat)
             }
         } catch {
             // The connection ended, or sent no HTTP, before its first request was whole: nothing was promised to it.
@@ -85,25 +85,25 @@ struct LiveUpgradeChannel: HTTPChannelHandler {
             },
             upgradePipelineHandler: { channel, head in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let (token, partner) = admit(head) else { throw ChannelError.inappropriateOperationForState }
+                    guard let (token, seat) = admit(head) else { throw ChannelError.inappropriateOperationForState }
                     let configuration = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>.Configuration()
                     let wrapped = try NIOAsyncChannel<WebSocketFrame, WebSocketFrame>(
                         wrappingChannelSynchronously: channel, configuration: configuration)
-                    return .live(wrapped, token: token, partner: partner)
+                    return .live(wrapped, token: token, seat: seat)
                 }
             })
     }
 
-    private func admit(_ head: HTTPRequestHead) -> (token: String, partner: String)? {
+    private func admit(_ head: HTTPRequestHead) -> (token: String, seat: String)? {
         guard head.uri == Self.path,
             BrowserRules.isSameOrigin(
                 origin: head.headers.first(name: "origin"), host: head.headers.first(name: "host"))
         else { return nil }
         for header in head.headers["cookie"] {
             guard let token = CookieHeader.value(named: Sessions.cookieName, in: header),
-                let partner = sessions.partner(forToken: token)
+                let seat = sessions.seat(forToken: token)
             else { continue }
-            return (token, partner)
+            return (token, seat)
         }
         return nil
     }

@@ -48,8 +48,8 @@ struct NodeResponder: HTTPResponder {
         if request.method == .get || request.method == .head, let file = files.publicFile(path) {
             return answer(file, request)
         }
-        guard let token = token(request), let partner = sessions.partner(forToken: token),
-            let view = node.view(for: partner)
+        guard let token = token(request), let seat = sessions.seat(forToken: token),
+            let view = node.view(for: seat)
         else {
             if path == "/", request.method == .get { return redirect(to: "/sign-in") }
             throw APIFailure.signInFirst
@@ -84,11 +84,11 @@ struct NodeResponder: HTTPResponder {
         struct SignIn: Decodable { var key: String }
         let body = try await body(request)
         let offered = try? JSONDecoder().decode(SignIn.self, from: Data(body.readableBytesView))
-        guard let offered, let partner = keys.partner(forKey: offered.key) else {
+        guard let offered, let seat = keys.seat(forKey: offered.key) else {
             throttle.recordFailure(context.remoteAddress)
             throw APIFailure(.forbidden, "the sign-in key is not known")
         }
-        let token = await sessions.start(partner: partner)
+        let token = await sessions.start(seat: seat)
         var response = JSONAnswer.empty(.noContent)
         response.headers[.contentLength] = nil
         response.headers[.setCookie] = cookie(token, lifetimeSeconds: Sessions.lifetimeSeconds)

@@ -10,7 +10,7 @@ final class Sessions: Sendable {
     private static let maximumSessions = 10_000
 
     private struct Session {
-        var partner: String
+        var seat: String
         var expires: Instant
     }
 
@@ -22,34 +22,34 @@ final class Sessions: Sendable {
     init(store: any SignInStore, clock: any NodeClock) async throws(ArchiveError) {
         var kept: [[UInt8]: Session] = [:]
         for record in try await store.sessions() where record.expires > clock.now() {
-            kept[record.hash] = Session(partner: record.partner, expires: record.expires)
+            kept[record.hash] = Session(seat: record.seat, expires: record.expires)
         }
         open = Mutex(kept)
         self.store = store
         self.clock = clock
     }
 
-    /// Signs a partner in and returns the cookie's value.
+    /// Signs a seat in and returns the cookie's value.
     ///
     /// With a failing archive the session lives in memory only: it ends with the process, and nobody is locked out.
-    func start(partner: String) async -> String {
+    func start(seat: String) async -> String {
         let token = Secret.random()
         let hash = Secret.hash(token)
         let expires = clock.now().advanced(bySeconds: Double(Self.lifetimeSeconds))
         open.withLock { sessions in
             if sessions.count >= Self.maximumSessions { Self.makeRoom(&sessions, now: clock.now()) }
-            sessions[hash] = Session(partner: partner, expires: expires)
+            sessions[hash] = Session(seat: seat, expires: expires)
         }
-        try? await store.addSession(SessionRecord(hash: hash, partner: partner, expires: expires))
+        try? await store.addSession(SessionRecord(hash: hash, seat: seat, expires: expires))
         return token
     }
 
-    /// The partner signed in by this cookie, nil when there is none or it ended.
-    func partner(forToken token: String) -> String? {
+    /// The seat signed in by this cookie, nil when there is none or it ended.
+    func seat(forToken token: String) -> String? {
         let now = clock.now()
         return open.withLock { sessions in
             guard let session = sessions[Secret.hash(token)], session.expires > now else { return nil }
-            return session.partner
+            return session.seat
         }
     }
 

@@ -2,8 +2,8 @@ public import Operations
 
 /// A sign-in key just made: the only moment it exists in the clear.
 public struct NewSignInKey: Sendable, Equatable {
-    /// The partner it signs in.
-    public let partner: String
+    /// The seat it signs in: `PARTNER` or `PARTNER:ROLE`.
+    public let seat: String
     /// 256 random bits as 43 URL-safe characters.
     public let key: String
 
@@ -13,26 +13,26 @@ public struct NewSignInKey: Sendable, Equatable {
     }
 }
 
-/// Makes, keeps and checks the partners' sign-in keys.
+/// Makes, keeps and checks the sign-in keys of the seats.
 public struct SignInKeys: Sendable {
-    private let hashes: [(partner: String, hash: [UInt8])]
+    private let hashes: [(seat: String, hash: [UInt8])]
 
-    /// Makes a key for each partner that has none, and returns the new ones, to be shown once.
+    /// Makes a key for each seat that has none, and returns the new ones, to be shown once.
     public static func ensure(
-        partners: [String], store: any SignInStore, clock: any NodeClock
+        seats: [String], store: any SignInStore, clock: any NodeClock
     ) async throws(ArchiveError) -> [NewSignInKey] {
-        let known = Set(try await store.signInKeys().map(\.partner))
-        return try await renew(partners: partners.filter { !known.contains($0) }, store: store, clock: clock)
+        let known = Set(try await store.signInKeys().map(\.seat))
+        return try await renew(seats: seats.filter { !known.contains($0) }, store: store, clock: clock)
     }
 
-    /// Makes a new key for each partner named; their old keys and their sessions end.
+    /// Makes a new key for each seat named; their old keys and their sessions end.
     public static func renew(
-        partners: [String], store: any SignInStore, clock: any NodeClock
+        seats: [String], store: any SignInStore, clock: any NodeClock
     ) async throws(ArchiveError) -> [NewSignInKey] {
         var made: [NewSignInKey] = []
-        for partner in partners {
-            let new = NewSignInKey(partner: partner, key: Secret.random())
-            let record = SignInKeyRecord(partner: partner, hash: Secret.hash(new.key), madeAt: clock.now())
+        for seat in seats {
+            let new = NewSignInKey(seat: seat, key: Secret.random())
+            let record = SignInKeyRecord(seat: seat, hash: Secret.hash(new.key), madeAt: clock.now())
             try await store.replaceSignInKey(record)
             made.append(new)
         }
@@ -41,12 +41,15 @@ public struct SignInKeys: Sendable {
 
     /// The keys kept in `store`.
     init(store: any SignInStore) async throws(ArchiveError) {
-        hashes = try await store.signInKeys().map { ($0.partner, $0.hash) }
+        hashes = try await store.signInKeys().map { ($0.seat, $0.hash) }
     }
 
-    /// The partner whose key this is; every kept hash is compared, so that the time tells nothing.
-    func partner(forKey key: String) -> String? {
+    /// Every seat that has a key.
+    var seats: [String] { hashes.map(\.seat) }
+
+    /// The seat whose key this is; every kept hash is compared, so that the time tells nothing.
+    func seat(forKey key: String) -> String? {
         let hash = Secret.hash(key)
-        return hashes.reduce(nil) { found, entry in Secret.areEqual(entry.hash, hash) ? entry.partner : found }
+        return hashes.reduce(nil) { found, entry in Secret.areEqual(entry.hash, hash) ? entry.seat : found }
     }
 }
