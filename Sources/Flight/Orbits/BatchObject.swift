@@ -29,6 +29,7 @@ struct BatchObject: Sendable {
                     guard let deepSpace else {
                         return instructionSet.nearEarthBlock(elements, kernelTimes, writer.memory)
                     }
+                    fillTimesAndPoints(kernelTimes.pointee, writer.memory)
                     fillResonance(&walk, kernelTimes.pointee, writer.memory)
                     return withUnsafePointer(to: deepSpace) {
                         instructionSet.deepSpaceBlock(elements, $0, kernelTimes, writer.memory)
@@ -40,14 +41,52 @@ struct BatchObject: Sendable {
         }
     }
 
+    /// Resonant mean motion and longitude of the rows and of the points.
     private func fillResonance(
         _ walk: inout ResonanceWalk?, _ times: OrbitKernelTimes, _ memory: UnsafeMutablePointer<Double>
     ) {
-        guard walk != nil else { return }
-        for row in 0..<times.count {
-            guard let state = walk?.integrated(times.minutes[row] + times.offset) else { return }
-            memory[BlockLayout.motion + row] = state.motion
-            memory[BlockLayout.longitude + row] = state.longitude
+        guard var start = walk else { return }
+        let points = memory + BlockLayout.points
+        start.fill(points, BlockLayout.pointCount)
+        // One stretch for the whole block is the commonest case; the points' ends are the times' own.
+        let (first, last) = (points[BlockLayout.time], points[BlockLayout.time + BlockLayout.pointCount - 1])
+        if let arc = walk?.arc(to: first), arc.covers(first), arc.covers(last) {
+            arc.fill(memory, 0..<times.count)
+        } else {
+            walk?.fill(memory, times.count)
+        }
+    }
+}
+
+extension ResonanceWalk {
+    /// Fills in `motion` and `longitude` for a block's times, run by run: the rows between two steps of the walk in one
+    /// loop without branches.
+    fileprivate mutating func fill(_ memory: UnsafeMutablePointer<Double>, _ count: Int) {
+        let times = memory + BlockLayout.time
+        // Outwards from the epoch, for the walk starts again wherever it turns back.
+        guard count > 0, times[count - 1] > 0 else {
+            for row in (0..<count).reversed() { arc(to: times[row]).fill(memory, row..<(row + 1)) }
+            return
+        }
+        var row = 0
+        while row < count {
+            let arc = self.arc(to: times[row])
+            var end = row + 1
+            while end < count, arc.covers(times[end]) { end += 1 }
+            arc.fill(memory, row..<end)
+            row = end
+        }
+    }
+}
+
+extension ResonanceArc {
+    /// Fills in `motion` and `longitude` for rows that it covers.
+    @inline(__always)
+    fileprivate func fill(_ memory: UnsafeMutablePointer<Double>, _ rows: Range<Int>) {
+        for row in rows {
+            let width = memory[BlockLayout.time + row] - time
+            memory[BlockLayout.motion + row] = motion(width)
+            memory[BlockLayout.longitude + row] = longitude(width)
         }
     }
 }
@@ -65,7 +104,7 @@ struct BatchWriter {
         let start = object * columns.timeCount + range.lowerBound
         let results = memory + BlockLayout.x
         for column in 0..<6 {
-            let (from, to) = (results + column * BlockLayout.length, columns.column(column) + start)
+            let (from, to) = (results + column * BlockLayout.stride, columns.column(column) + start)
             if isLarge {
                 orbitKernelStream(to, from, range.count)
             } else {

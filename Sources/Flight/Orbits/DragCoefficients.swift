@@ -42,15 +42,14 @@ struct DragShell {
         s = edgeKm / gravity.radiusKm + 1
         xi = 1 / (epoch.semiMajorAxis - s)
         eta = epoch.semiMajorAxis * epoch.eccentricity * xi
-        coefficient = depth * depth * depth * depth * xi * xi * xi * xi
+        coefficient = depth * depth * depth * depth * pow(xi, 4)
         factor = coefficient / pow(abs(1 - eta * eta), 3.5)
     }
 
     func c2(_ epoch: EpochElements, gravity: GravityModel) -> Double {
         let (eta2, eEta) = (eta * eta, epoch.eccentricity * eta)
-        let threeCos2Minus1 = 3 * epoch.cosInclination * epoch.cosInclination - 1
         let round = epoch.semiMajorAxis * (1 + 1.5 * eta2 + eEta * (4 + eta2))
-        let oblate = 0.375 * gravity.j2 * xi / abs(1 - eta2) * threeCos2Minus1 * (8 + 3 * eta2 * (8 + eta2))
+        let oblate = 0.375 * gravity.j2 * xi / abs(1 - eta2) * epoch.threeCos2Minus1 * (8 + 3 * eta2 * (8 + eta2))
         return factor * epoch.meanMotion * (round + oblate)
     }
 
@@ -58,7 +57,7 @@ struct DragShell {
         let (eta2, eEta) = (eta * eta, epoch.eccentricity * eta)
         let cos2 = epoch.cosInclination * epoch.cosInclination
         let round = eta * (2 + 0.5 * eta2) + epoch.eccentricity * (0.5 + 2 * eta2)
-        let even = -3 * (3 * cos2 - 1) * (1 - 2 * eEta + eta2 * (1.5 - 0.5 * eEta))
+        let even = -3 * epoch.threeCos2Minus1 * (1 - 2 * eEta + eta2 * (1.5 - 0.5 * eEta))
         let turning = 0.75 * (1 - cos2) * (2 * eta2 - eEta * (1 + eta2)) * cos(2 * epoch.perigee)
         let oblate = gravity.j2 * xi / (epoch.semiMajorAxis * abs(1 - eta2)) * (even + turning)
         return 2 * epoch.meanMotion * factor * epoch.semiMajorAxis * epoch.beta2 * (round - oblate)

@@ -91,24 +91,46 @@ struct ResonanceWalk {
         slopes = resonance.derivatives(0, longitude, motion)
     }
 
-    /// Mean motion, rad/min, and resonant longitude, radians, at a moment.
-    mutating func integrated(_ t: Double) -> (motion: Double, longitude: Double) {
+    /// The stretch between two steps in which a moment lies.
+    mutating func arc(to t: Double) -> ResonanceArc {
         if time != 0, t * time <= 0 || abs(t) < abs(time) { self = ResonanceWalk(resonance) }
         let step = t >= 0 ? 720.0 : -720.0
         while abs(t - time) >= 720 {
-            (motion, longitude) = moved(by: step)
+            let arc = self.arc
+            (motion, longitude) = (arc.motion(step), arc.longitude(step))
             time += step
             slopes = resonance.derivatives(time, longitude, motion)
         }
-        return moved(by: t - time)
+        return arc
     }
 
-    private func moved(by width: Double) -> (motion: Double, longitude: Double) {
-        (
-            motion + slopes.acceleration * width + 0.5 * slopes.jerk * width * width,
-            longitude + slopes.rate * width + 0.5 * slopes.acceleration * width * width
-        )
+    private var arc: ResonanceArc {
+        ResonanceArc(
+            time: time, motionAtStart: motion, longitudeAtStart: longitude, rate: slopes.rate,
+            acceleration: slopes.acceleration, jerk: slopes.jerk)
     }
+}
+
+/// Resonant motion from one step to the next, as Taylor's series of the second degree.
+struct ResonanceArc {
+    /// Where it starts, minutes since epoch.
+    let time: Double
+    let motionAtStart, longitudeAtStart: Double
+    let rate, acceleration, jerk: Double
+
+    /// Whether a moment lies in the same stretch, on the same side of the epoch.
+    @inline(__always)
+    func covers(_ t: Double) -> Bool {
+        time == 0 ? abs(t) < 720 : t * time > 0 && abs(t) >= abs(time) && abs(t - time) < 720
+    }
+
+    /// Mean motion, rad/min, a number of minutes after the start.
+    @inline(__always)
+    func motion(_ width: Double) -> Double { motionAtStart + acceleration * width + 0.5 * jerk * width * width }
+
+    /// Resonant longitude, radians, a number of minutes after the start.
+    @inline(__always)
+    func longitude(_ width: Double) -> Double { longitudeAtStart + rate * width + 0.5 * acceleration * width * width }
 }
 
 private enum ResonanceTerms: Sendable {

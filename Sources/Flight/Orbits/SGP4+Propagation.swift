@@ -19,7 +19,7 @@ extension SGP4 {
         var moved = MovedElements(
             meanMotion: coefficients.epoch.meanMotion, eccentricity: coefficients.epoch.eccentricity,
             inclination: coefficients.epoch.inclination,
-            node: coefficients.epoch.node + coefficients.rates.node * t + coefficients.drag.node * t * t,
+            node: coefficients.epoch.node + coefficients.rates.node * t + coefficients.drag.node * (t * t),
             perigee: coefficients.epoch.perigee + coefficients.rates.perigee * t,
             anomaly: coefficients.epoch.anomaly + coefficients.rates.anomaly * t)
         let drag = dragged(&moved, t)
@@ -79,9 +79,9 @@ extension SGP4 {
         moved.perigee -= shift
         let t3 = t2 * t
         let t4 = t3 * t
-        effect.axis -= higher.d2 * t2 + higher.d3 * t3 + higher.d4 * t4
+        effect.axis = effect.axis - higher.d2 * t2 - higher.d3 * t3 - higher.d4 * t4
         effect.eccentricity += bstar * drag.c5 * (sin(moved.anomaly) - higher.sinAnomalyAtEpoch)
-        effect.longitude += higher.t3 * t3 + t4 * (higher.t4 + t * higher.t5)
+        effect.longitude = effect.longitude + higher.t3 * t3 + t4 * (higher.t4 + t * higher.t5)
         return effect
     }
 
@@ -100,9 +100,10 @@ extension SGP4 {
     }
 }
 
-/// An angle less its whole turns, keeping its sign.
+/// An angle less its whole turns, keeping its sign; exactly, where a drag series has run away with it.
 @inline(__always)
 func reduced(_ angle: Double) -> Double {
+    guard abs(angle) < 4000 else { return angle.truncatingRemainder(dividingBy: 2 * Double.pi) }
     let turns = (angle * (0.5 / Double.pi)).rounded(.towardZero)
     return angle - turns * (2 * Double.pi)
 }

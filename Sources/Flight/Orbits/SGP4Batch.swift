@@ -1,6 +1,7 @@
 import Dispatch
 import OrbitKernelSupport
 import OrbitKernelsPlain
+import Synchronization
 
 /// SGP4/SDP4 for many objects at many times, on vector instructions chosen when the program runs.
 ///
@@ -43,10 +44,14 @@ public struct SGP4Batch: Sendable {
         let columns = table.columns
         guard columns.objectCount == count, columns.timeCount == times.count else { return false }
         guard threads > 1 else { return propagate(objects: 0..<count, times, into: columns) }
-        // Short runs of objects, dealt out in turn: deep space and near Earth stand in clusters.
-        let run = 64
-        DispatchQueue.concurrentPerform(iterations: threads) { thread in
-            for start in stride(from: thread * run, to: count, by: threads * run) {
+        // Short runs of objects, taken as a thread becomes free: deep space and near Earth stand in clusters, and a
+        // processor may have other work.
+        let run = 32
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            while true {
+                let start = next.wrappingAdd(run, ordering: .relaxed).oldValue
+                guard start < count else { return }
                 propagate(objects: start..<min(start + run, count), times, into: columns)
             }
         }

@@ -28,17 +28,17 @@ struct SecularRates: Sendable {
     init(_ epoch: EpochElements, gravity: GravityModel) {
         let cos2 = epoch.cosInclination * epoch.cosInclination
         let cos4 = cos2 * cos2
-        let inverse = 1 / (epoch.semiMajorAxis * epoch.beta2)
-        let inverse2 = inverse * inverse
+        let semiLatusRectum = epoch.semiMajorAxis * epoch.beta2
+        let inverse2 = 1 / (semiLatusRectum * semiLatusRectum)
         let first = 1.5 * gravity.j2 * inverse2 * epoch.meanMotion
         let second = 0.5 * first * gravity.j2 * inverse2
         let fourth = -0.46875 * gravity.j4 * inverse2 * inverse2 * epoch.meanMotion
         let beta = epoch.beta2.squareRoot()
         anomaly =
-            epoch.meanMotion + 0.5 * first * beta * (3 * cos2 - 1)
+            epoch.meanMotion + 0.5 * first * beta * epoch.threeCos2Minus1
             + 0.0625 * second * beta * (13 - 78 * cos2 + 137 * cos4)
         perigee =
-            -0.5 * first * (1 - 5 * cos2) + 0.0625 * second * (7 - 114 * cos2 + 395 * cos4)
+            -0.5 * first * epoch.oneMinusFiveCos2 + 0.0625 * second * (7 - 114 * cos2 + 395 * cos4)
             + fourth * (3 - 36 * cos2 + 49 * cos4)
         nodeJ2 = -first * epoch.cosInclination
         node =

@@ -1,14 +1,39 @@
 public import OrbitKernelSupport
 
-/// Carries one deep-space object to the times in a block; as `nearEarthBlock`, with `motion` and `longitude` filled in
-/// where the object is in resonance.
+/// Carries one deep-space object to the times in a block; as `nearEarthBlock`, after `fillTimesAndPoints`, and with
+/// `motion` and `longitude` filled in for both where the object is in resonance.
 public func deepSpaceBlock(
     _ elements: UnsafePointer<OrbitKernelElements>, _ deepSpace: UnsafePointer<OrbitKernelDeepSpace>,
     _ times: UnsafePointer<OrbitKernelTimes>, _ memory: UnsafeMutablePointer<Double>
 ) -> Bool {
-    let (elements, deepSpace) = (elements.pointee, deepSpace.pointee)
-    let count = times.pointee.count
-    fillTimes(times.pointee, memory)
+    let (elements, deepSpace, times) = (elements.pointee, deepSpace.pointee, times.pointee)
+    if times.count >= 32 {
+        moveDeepSpace(elements, deepSpace, memory + BlockLayout.points, BlockLayout.pointCount)
+        if gentleBlock(elements, deepSpace, times, memory) { return false }
+    }
+    moveDeepSpace(elements, deepSpace, memory, times.count)
+    solveAnyEllipse(memory, times.count)
+    orientDeepSpace(elements, memory, times.count)
+    return anyFlag(memory, times.count)
+}
+
+/// Minutes since the object's epoch: of the times, and of the points at cos kπ/7 of the half that they span.
+public func fillTimesAndPoints(_ times: OrbitKernelTimes, _ memory: UnsafeMutablePointer<Double>) {
+    fillTimes(times, memory)
+    let middle = 0.5 * (times.earliest + times.latest) + times.offset
+    let half = 0.5 * (times.latest - times.earliest)
+    let points = memory + BlockLayout.points + BlockLayout.time
+    let (outer, inner, least) = (0.90096886790241912624, 0.62348980185873353053, 0.22252093395631440429)
+    (points[0], points[7]) = (middle - half, middle + half)
+    (points[1], points[6]) = (middle - half * outer, middle + half * outer)
+    (points[2], points[5]) = (middle - half * inner, middle + half * inner)
+    (points[3], points[4]) = (middle - half * least, middle + half * least)
+}
+
+/// Mean elements with all that changes slowly, as far as Kepler's equation.
+private func moveDeepSpace(
+    _ elements: OrbitKernelElements, _ deepSpace: OrbitKernelDeepSpace, _ memory: Columns, _ count: Int
+) {
     switch deepSpace.resonance {
     case 1: moveSecular(elements, deepSpace, memory, count, resonance: 1)
     case 2: moveSecular(elements, deepSpace, memory, count, resonance: 2)
@@ -22,9 +47,6 @@ public func deepSpaceBlock(
         applyPeriodics(elements, deepSpace, memory, count, isLow: false)
     }
     finishDeepSpace(elements, memory, count)
-    solveAnyEllipse(memory, count)
-    orientDeepSpace(elements, memory, count)
-    return anyFlag(memory, count)
 }
 
 /// Mean elements with the secular terms of drag, Moon and Sun, and the resonant motion.
@@ -56,6 +78,7 @@ private func moveSecular(
         memory[BlockLayout.node + i] = node
         memory[BlockLayout.perigee + i] = perigee
         memory[BlockLayout.anomaly + i] = fused(e.meanMotion * e.longitudeDrag2, t * t, anomaly)
+        memory[BlockLayout.meanEccentricity + i] = plain
         memory[BlockLayout.sine + i] = plain < 1e-6 ? 1e-6 : plain
         memory[BlockLayout.cosine + i] = fused(t, d.inclinationRate, e.inclination)
         memory[BlockLayout.axis + i] = axis
@@ -132,6 +155,7 @@ private func applyPeriodics(
         let isUsable = (inclination < 0.2) == isLow ? (eccentricity >= 0 ? eccentricity <= 1 : false) : false
         let isNegative = inclination < 0
         let half = isNegative ? 3.1415926535897931 : 0
+        memory[BlockLayout.inclination + i] = inclination
         memory[BlockLayout.sinInclination + i] = isNegative ? -sine : sine
         memory[BlockLayout.cosInclination + i] = cosine
         memory[BlockLayout.eccentricityChange + i] = isUsable ? eccentricity : .nan
@@ -140,7 +164,7 @@ private func applyPeriodics(
     }
 }
 
-/// Argument of latitude, eccentricity vector and the node's direction.
+/// Argument of latitude, itself in `anomaly`, eccentricity vector and the node's direction.
 private func finishDeepSpace(_ e: OrbitKernelElements, _ memory: Columns, _ count: Int) {
     for i in 0..<count {
         let eccentricity = memory[BlockLayout.eccentricityChange + i]
@@ -158,6 +182,7 @@ private func finishDeepSpace(_ e: OrbitKernelElements, _ memory: Columns, _ coun
         let lead = fused(inverse * longitudeTerm, axn, anomaly + angle)
         let latitude = sineCosine(lead)
         let node = sineCosine(memory[BlockLayout.node + i])
+        memory[BlockLayout.anomaly + i] = lead
         memory[BlockLayout.axn + i] = axn
         memory[BlockLayout.ayn + i] = ayn
         memory[BlockLayout.sine + i] = latitude.sine

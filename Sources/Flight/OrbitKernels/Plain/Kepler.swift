@@ -32,7 +32,7 @@ func solveNearCircular(_ memory: Columns, _ count: Int) {
 /// Halley steps over the whole block until its worst member has converged; not a number where one has not.
 func solveAnyEllipse(_ memory: Columns, _ count: Int) {
     startKepler(memory, count)
-    for _ in 0..<12 where !improveKepler(memory, count) { break }
+    for _ in 0..<12 where !improveKepler(memory, count, within: 1e-7) { break }
     for i in 0..<count {
         let (f, g) = (memory[BlockLayout.eCosE + i], memory[BlockLayout.nodeChange + i])
         let difference = memory[BlockLayout.eSinE + i]
@@ -48,7 +48,7 @@ func solveAnyEllipse(_ memory: Columns, _ count: Int) {
 }
 
 /// f into `eCosE`, g into `nodeChange`, a first difference into `eSinE`.
-private func startKepler(_ memory: Columns, _ count: Int) {
+func startKepler(_ memory: Columns, _ count: Int) {
     for i in 0..<count {
         let (axn, ayn) = (memory[BlockLayout.axn + i], memory[BlockLayout.ayn + i])
         let (sine, cosine) = (memory[BlockLayout.sine + i], memory[BlockLayout.cosine + i])
@@ -61,8 +61,8 @@ private func startKepler(_ memory: Columns, _ count: Int) {
     }
 }
 
-/// One Halley step; whether any member still moved by more than 1e-7.
-private func improveKepler(_ memory: Columns, _ count: Int) -> Bool {
+/// One Halley step; whether any member still moved by more than the given.
+func improveKepler(_ memory: Columns, _ count: Int, within tolerance: Double) -> Bool {
     var moved: UInt64 = 0
     for i in 0..<count {
         let (f, g) = (memory[BlockLayout.eCosE + i], memory[BlockLayout.nodeChange + i])
@@ -73,7 +73,7 @@ private func improveKepler(_ memory: Columns, _ count: Int) -> Bool {
         let slope = fused(f, s, fused(-g, c, 1))
         let step = value * slope / fused(slope, slope, -0.5 * (value * curve))
         memory[BlockLayout.eSinE + i] = clamped(difference - step)
-        moved |= step.magnitude > 1e-7 ? 1 : 0
+        moved |= step.magnitude > tolerance ? 1 : 0
     }
     return moved != 0
 }

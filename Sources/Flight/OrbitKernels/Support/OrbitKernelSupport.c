@@ -14,14 +14,35 @@ int orbitKernelLevel(void) {
 
 typedef double Pair __attribute__((vector_size(16)));
 
-void orbitKernelStream(double *to, const double *from, long count) {
-    long index = 0;
-    for (; index < count && ((uintptr_t)(to + index) & 15) != 0; index++) { to[index] = from[index]; }
+static long streamPairs(double *to, const double *from, long index, long count) {
     for (; index + 2 <= count; index += 2) {
         Pair pair;
         memcpy(&pair, from + index, sizeof pair);
         __builtin_nontemporal_store(pair, (Pair *)(to + index));
     }
+    return index;
+}
+
+#if defined(__x86_64__)
+typedef double Quad __attribute__((vector_size(32)));
+
+__attribute__((target("avx"))) static long streamQuads(double *to, const double *from, long index, long count) {
+    for (; index + 4 <= count; index += 4) {
+        Quad quad;
+        memcpy(&quad, from + index, sizeof quad);
+        __builtin_nontemporal_store(quad, (Quad *)(to + index));
+    }
+    return index;
+}
+#endif
+
+void orbitKernelStream(double *to, const double *from, long count) {
+    long index = 0;
+    for (; index < count && ((uintptr_t)(to + index) & 31) != 0; index++) { to[index] = from[index]; }
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx")) { index = streamQuads(to, from, index, count); }
+#endif
+    index = streamPairs(to, from, index, count);
     for (; index < count; index++) { to[index] = from[index]; }
 }
 
