@@ -107,9 +107,9 @@ final class AllAgainstAll: @unchecked Sendable {
 
 extension ConjunctionScreening {
     /// Batches of a few objects each.
-    func groups(_ places: [Int]) -> [SGP4Batch] {
-        stride(from: 0, to: places.count, by: SampleWriter.groupSize).map { start in
-            let group = places[start..<min(start + SampleWriter.groupSize, places.count)]
+    func groups(_ places: [Int], size: Int = SampleWriter.groupSize) -> [SGP4Batch] {
+        stride(from: 0, to: places.count, by: size).map { start in
+            let group = places[start..<min(start + size, places.count)]
             return SGP4Batch(group.compactMap { try? objects[$0].get().elements })
         }
     }

@@ -8,8 +8,10 @@ struct AltitudeSieve {
     let places: [Int]
 
     /// Perigee and apogee of the orbit of the moment, at moments less than a day apart from the window's begin to its
-    /// end: the J2 periodics move them by less than 30 km meanwhile, Moon and Sun by less than 2 % of the apogee where
-    /// they are counted at all, and drag in one direction only.
+    /// end: the J2 periodics move them by less than 30 km meanwhile, and drag in one direction only. Moon and Sun,
+    /// counted where the period is above 225 minutes, move them at a rate that grows as the axis to the power of 2.5:
+    /// by 3 km a day at the most for a transfer orbit to geostationary height (its axis is 24 400 km); seven times that
+    /// is allowed.
     init(_ screening: ConjunctionScreening, band: ClosedRange<Float>) {
         let window = screening.window
         let count = Int((window.seconds / 80_000).rounded(.up)) + 1
@@ -25,7 +27,8 @@ struct AltitudeSieve {
                 let (perigee, apogee) = Self.apsides(state.position, state.velocity)
                 (low, high) = (min(low, perigee), max(high, apogee))
             }
-            let margin = 30 + (orbit.isDeepSpace ? 0.02 * high : 0)
+            let axes = 0.5 * (low + high) / 24_400
+            let margin = 30 + (orbit.isDeepSpace ? 20 * axes * axes * axes.squareRoot() : 0)
             return low - margin <= wanted.upperBound && high + margin >= wanted.lowerBound
         }
     }

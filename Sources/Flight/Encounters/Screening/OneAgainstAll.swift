@@ -11,11 +11,11 @@ final class OneAgainstAll: @unchecked Sendable {
     private let grid: ScreeningGrid
     private let track: UnsafeMutablePointer<MotionSample>
     private let failed: FailureLog
+    private var nearTracks: [NearTrack] = []
 
     private struct Worker: Sendable {
         let writer: SampleWriter
         let collector: MeetingCollector
-        let samples: SlabMemory
     }
 
     init(_ screening: ConjunctionScreening, primary: Int) {
@@ -30,24 +30,22 @@ final class OneAgainstAll: @unchecked Sendable {
     func run(_ progress: (Double) -> Bool) -> ScreeningResult {
         var isComplete = progress(0)
         let workers = (0..<screening.threads).map { _ in
-            Worker(
-                writer: SampleWriter(grid), collector: MeetingCollector(screening, grid),
-                samples: SlabMemory(grid.slabLength * SampleWriter.groupSize))
+            Worker(writer: SampleWriter(grid), collector: MeetingCollector(screening, grid))
         }
         guard isComplete, let band = followPrimary(workers[0].writer) else {
             return screening.result([], [], failed.failures(screening, grid), grid, isComplete: isComplete)
         }
         let others = AltitudeSieve(screening, band: band).places.filter { $0 != primary }
-        let groups = screening.groups(others)
+        let size = SampleWriter.smallGroupSize
+        let groups = screening.groups(others, size: size)
         var runs = [SlowRun]()
         // As many groups at a time as make a step of progress.
-        let round = 4 * screening.threads
+        let round = 16 * screening.threads
         for start in stride(from: 0, to: groups.count, by: round) where isComplete {
             let part = start..<min(start + round, groups.count)
             screening.onEachThread { thread in
                 for group in stride(from: part.lowerBound + thread, to: part.upperBound, by: self.screening.threads) {
-                    let places = others[
-                        group * SampleWriter.groupSize..<min((group + 1) * SampleWriter.groupSize, others.count)]
+                    let places = others[group * size..<min((group + 1) * size, others.count)]
                     self.compare(groups[group], places, workers[thread])
                 }
             }
@@ -69,6 +67,11 @@ final class OneAgainstAll: @unchecked Sendable {
             }
         }
         var (low, high) = (Float.infinity, Float(0))
+        nearTracks = grid.slabs.map { slab in
+            let near = NearTrack(capacity: grid.slabLength + 2)
+            near.follow(track + slab.lowerBound, count: slab.count, grid, withinKm: screening.window.withinKm)
+            return near
+        }
         for index in 0..<grid.count where track[index].isState {
             let squares = track[index].lowHalf * track[index].lowHalf
             let radius = (squares[0] + squares[1] + squares[2]).squareRoot()
@@ -81,21 +84,15 @@ final class OneAgainstAll: @unchecked Sendable {
 
     /// Compares a group of objects with the primary through the window.
     private func compare(_ group: SGP4Batch, _ places: ArraySlice<Int>, _ worker: Worker) {
-        let samples = worker.samples.samples
-        for slab in grid.slabs {
+        for (slab, near) in zip(grid.slabs, nearTracks) {
             let times = PropagationTimes(grid.instants(slab, from: screening.window.from))
-            worker.writer.write(group, times, into: samples, stride: group.count) { object, time in
+            worker.writer.writeNear(group, times, track: near) { object, time in
                 failed.note(places[places.startIndex + object], time: slab.lowerBound + time)
-            }
-            for index in 0..<slab.count {
+            } near: { object, index, sample in
                 let time = slab.lowerBound + index
                 let own = track[time]
-                guard own.isState else { continue }
-                let row = samples + index * group.count
-                for object in 0..<group.count where isNear(own, row[object]) {
-                    worker.collector.consider(
-                        primary, places[places.startIndex + object], time: time, own, row[object])
-                }
+                guard own.isState, isNear(own, sample) else { return }
+                worker.collector.consider(primary, places[places.startIndex + object], time: time, own, sample)
             }
         }
     }
@@ -115,12 +112,4 @@ final class OneAgainstAll: @unchecked Sendable {
         let farthest = near + speedSquared.squareRoot() * reach
         return squared <= farthest * farthest
     }
-}
-
-/// Samples of a group of objects through a slab.
-final class SlabMemory: @unchecked Sendable {
-    // Unchecked: it belongs to one thread.
-    let samples: UnsafeMutablePointer<MotionSample>
-    init(_ count: Int) { samples = .allocate(capacity: count) }
-    deinit { samples.deallocate() }
 }

@@ -6,8 +6,10 @@ import Orbits
 final class SampleWriter: @unchecked Sendable {
     // Unchecked: its memory is its own, and a thread works with a writer of its own.
 
-    /// Objects that are carried together, so that their states stay in the processor's cache.
+    /// Objects that are carried together where all their samples are kept.
     static let groupSize = 64
+    /// Objects that are carried together where few of their samples are, so that their states stay in the first cache.
+    static let smallGroupSize = 16
 
     private let grid: ScreeningGrid
     private var table: StateTable
@@ -32,13 +34,66 @@ final class SampleWriter: @unchecked Sendable {
         _ group: SGP4Batch, _ times: PropagationTimes, into samples: UnsafeMutablePointer<MotionSample>, stride: Int,
         failed: (_ object: Int, _ time: Int) -> Void
     ) {
+        propagate(group, times)
+        for object in 0..<group.count {
+            if let time = write(object, samples + object, stride) { failed(object, time) }
+        }
+    }
+
+    /// The samples of a group of objects that may be near another's track, and no others: those at less than `limits`
+    /// from it. Says through `failed` what `write` says.
+    ///
+    /// Where an object leaves the bounds that the limits count with, all its samples are given.
+    func writeNear(
+        _ group: SGP4Batch, _ times: PropagationTimes, track: NearTrack,
+        failed: (_ object: Int, _ time: Int) -> Void,
+        near: (_ object: Int, _ time: Int, _ sample: MotionSample) -> Void
+    ) {
+        propagate(group, times)
+        for object in 0..<group.count {
+            let rows = StateRows(table.columns, object)
+            let hasGaps = rows.patchGaps(step: grid.step)
+            measureStrays(rows)
+            let isTame = !hasGaps && isTame(rows)
+            guard !isTame || isAnyNear(rows, track) else { continue }
+            var failure: Int?
+            for index in 1..<rows.count - 1 where !isTame || track.isNear(rows, index) {
+                guard let sample = checkedSample(rows, index, hasGaps, &failure) else { continue }
+                near(object, index - 1, sample)
+            }
+            if let failure { failed(object, failure) }
+        }
+    }
+
+    /// Whether states keep within the bounds of ``NearTrack``, all of them.
+    private func isTame(_ rows: StateRows) -> Bool {
+        var outside = 0
+        for index in 0..<rows.count - 1 { outside &+= strays[index] <= NearTrack.strayKm ? 0 : 1 }
+        for index in 0..<rows.count {
+            let (x, y, z) = (rows.x[index], rows.y[index], rows.z[index])
+            let (u, v, w) = (rows.xRate[index], rows.yRate[index], rows.zRate[index])
+            outside &+= x * x + y * y + z * z >= NearTrack.leastRadiusKm * NearTrack.leastRadiusKm ? 0 : 1
+            outside &+= u * u + v * v + w * w <= NearTrack.speedKmS * NearTrack.speedKmS ? 0 : 1
+        }
+        return outside == 0
+    }
+
+    private func isAnyNear(_ rows: StateRows, _ track: NearTrack) -> Bool {
+        var count = 0
+        for index in 0..<rows.count {
+            let (x, y, z) = (
+                rows.x[index] - track.x[index], rows.y[index] - track.y[index], rows.z[index] - track.z[index]
+            )
+            count &+= x * x + y * y + z * z <= track.limits[index] ? 1 : 0
+        }
+        return count > 0
+    }
+
+    private func propagate(_ group: SGP4Batch, _ times: PropagationTimes) {
         if table.columns.objectCount != group.count || table.columns.timeCount != times.count {
             table = StateTable(objectCount: group.count, timeCount: times.count)
         }
         group.propagate(times, into: table)
-        for object in 0..<group.count {
-            if let time = write(object, samples + object, stride) { failed(object, time) }
-        }
     }
 
     /// One object; returns the first of the slab's times without a state.
@@ -47,18 +102,24 @@ final class SampleWriter: @unchecked Sendable {
         let hasGaps = rows.patchGaps(step: grid.step)
         measureStrays(rows)
         var failure: Int?
-        // Beyond 0.1 km/s between velocity and rate of position the states are no orbit any more.
-        let runaway = 0.1 * grid.step
         for index in 1..<rows.count - 1 {
-            var stray = 0.0
-            if strays[index - 1] > stray { stray = strays[index - 1] }
-            if strays[index] > stray { stray = strays[index] }
-            let isRunaway = stray > runaway
-            samples[(index - 1) * stride] =
-                isRunaway ? .noState : sample(rows, index, stray: stray)
-            if failure == nil, isRunaway || (hasGaps && rows.codes[index] != 0) { failure = index - 1 }
+            samples[(index - 1) * stride] = checkedSample(rows, index, hasGaps, &failure) ?? .noState
         }
         return failure
+    }
+
+    /// The sample at a place of the rows; nil where the states are no orbit any more. Notes the first failure.
+    @inline(__always)
+    private func checkedSample(_ rows: StateRows, _ index: Int, _ hasGaps: Bool, _ failure: inout Int?) -> MotionSample?
+    {
+        // Beyond 0.1 km/s between velocity and rate of position.
+        let runaway = 0.1 * grid.step
+        var stray = 0.0
+        if strays[index - 1] > stray { stray = strays[index - 1] }
+        if strays[index] > stray { stray = strays[index] }
+        let isRunaway = stray > runaway
+        if failure == nil, isRunaway || (hasGaps && rows.codes[index] != 0) { failure = index - 1 }
+        return isRunaway ? nil : sample(rows, index, stray: stray)
     }
 
     /// How far each state lies from where velocities and pull at both ends of the step before take its predecessor:
