@@ -64,4 +64,12 @@ import Timekeeping
         #expect(error?.description.contains(message) == true)
         #expect(error?.description.contains("expected") == true)
     }
+
+    /// A fraction is exact to the nanosecond in every year that an instant reaches.
+    @Test(arguments: ["1709-01-02", "1957-10-04", "2026-05-30", "2147-01-01", "2204-07-05", "2291-12-31"])
+    func fractionsAreExactInFarYears(day: String) throws {
+        let whole = try Instant(utc: day + "T14:27:56").nanosecondsSinceJ2000TAI
+        let exact = try Instant(utc: day + "T14:27:56.786976001").nanosecondsSinceJ2000TAI
+        #expect(exact - whole == 786_976_001 && whole % 1_000_000_000 == 0)
+    }
 }

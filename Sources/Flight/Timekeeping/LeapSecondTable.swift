@@ -139,7 +139,11 @@ extension LeapSecondTable {
     }
 
     private static func instant(day: Int, nanosecondOfDay: Int64, taiMinusUTCSeconds: Int) -> Instant {
-        let midnight = Double(day - modifiedJulianDay2000) * 86_400 - 43_200 + Double(taiMinusUTCSeconds)
-        return Instant.j2000TAI.advanced(bySeconds: midnight).advanced(byNanoseconds: nanosecondOfDay)
+        // In whole numbers: far dates in nanoseconds are more than a `Double` holds.
+        let days = Int64(max(-1_000_000, min(1_000_000, day))) - Int64(modifiedJulianDay2000)
+        let midnight = days * 86_400 - 43_200 + Int64(taiMinusUTCSeconds)
+        let (nanoseconds, isBeyond) = midnight.multipliedReportingOverflow(by: 1_000_000_000)
+        guard !isBeyond else { return midnight < 0 ? .earliest : .latest }
+        return Instant(nanosecondsSinceJ2000TAI: nanoseconds).advanced(byNanoseconds: nanosecondOfDay)
     }
 }
