@@ -202,7 +202,7 @@ let smallProgramme = """
                     + "`b.yaml`?",
                 "x/c.yaml:1:11: found `a.yaml` included by itself: `a.yaml` → `c.yaml` → `a.yaml`, "
                     + "expected includes without a circle",
-                "x/c.yaml:2:1: found unknown key `id`, expected one of `communications`, `conditions`, "
+                "x/c.yaml:2:1: found unknown key `id`, expected one of `agreedTransport`, `communications`, `conditions`, "
                     + "`departureRules`, `dockingPorts`, `elements`, `functions`, `history`, `include`, `partners`, "
                     + "`roles`, `segments`, `sites`, `sources`, `subsystems`, `trainingSites`, `vehicles`",
             ])

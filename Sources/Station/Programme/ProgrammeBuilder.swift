@@ -5,6 +5,9 @@ final class ProgrammeBuilder {
     var draft = ProgrammeDescription()
     private var places: [ElementID: DocumentNode] = [:]
     private var uses: [(asset: AssetID, node: DocumentNode)] = []
+    private var departing: [DocumentNode] = []
+    private var restorations: [RestorationID: DocumentNode] = [:]
+    private var rules: [[String]: DocumentNode] = [:]
     private var rootIsRead = false
 
     init(log: ProblemLog) {
@@ -21,6 +24,7 @@ final class ProgrammeBuilder {
         draft.conditions += fields.list("conditions", term("condition"))
         draft.elements += fields.list("elements", element)
         draft.vehicles += fields.list("vehicles", vehicle)
+        draft.agreedTransport += fields.list("agreedTransport", agreedTransport)
         draft.dockingPorts += fields.list("dockingPorts", dockingPort)
         draft.sites += fields.list("sites", site)
         draft.trainingSites += fields.list("trainingSites", trainingSite)
@@ -36,6 +40,7 @@ final class ProgrammeBuilder {
         register.resolve()
         checkAttachment()
         checkStatus()
+        checkDepartures()
         return rootIsRead ? draft : nil
     }
 
@@ -43,6 +48,41 @@ final class ProgrammeBuilder {
 
     /// Remembers that a provider in use rests on an asset, for `checkStatus`.
     func remember(use asset: AssetID, at node: DocumentNode) { uses.append((asset, node)) }
+
+    /// Remembers what a historical case takes away: it may be anything with a name, a state or an agency too.
+    func remember(departing nodes: [DocumentNode]) { departing += nodes }
+
+    /// Tells a restoration whose id, given or made from its function's, another one has.
+    func remember(_ id: RestorationID, at node: DocumentNode) {
+        guard restorations.updateValue(node, forKey: id) != nil else { return }
+        node.report(found: "the restoration `\(id)` again", expected: "an `id` of its own")
+    }
+
+    /// Tells a second rule for the same kind of departure and the same partner.
+    func remember(rule kind: DepartureKind, of partner: PartnerID?, at node: DocumentNode) {
+        guard rules.updateValue(node, forKey: [kind.rawValue, partner?.rawValue ?? ""]) != nil else { return }
+        node.report(
+            found: "a second rule for `\(kind.rawValue)` of \(partner.map { "`\($0)`" } ?? "every partner")",
+            expected: "one rule for each kind and partner")
+    }
+
+    private func checkDepartures() {
+        guard !departing.isEmpty else { return }
+        let assets =
+            draft.elements.map(\.id.rawValue) + draft.vehicles.map(\.id.rawValue) + draft.sites.map(\.id.rawValue)
+            + draft.communications.map(\.id.rawValue) + draft.functions.map(\.id.rawValue)
+            + draft.functions.flatMap(\.providers).map(\.id.rawValue)
+        let states = draft.partners.flatMap(\.states).map { $0.lowercased() }
+        let known = Set(assets)
+        for node in departing {
+            guard let name = node.scalarText, !known.contains(name), draft.partner(named: name) == nil,
+                !states.contains(name.lowercased())
+            else { continue }
+            node.report(
+                expected: "a partner, element, vehicle, site, communication path, function or provider",
+                suggestion: Spelling.nearest(to: name, among: assets + draft.partners.map(\.id.rawValue)))
+        }
+    }
 
     /// A provider cannot be in use when what it is made of has gone.
     private func checkStatus() {

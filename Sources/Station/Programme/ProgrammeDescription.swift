@@ -12,6 +12,8 @@ public struct ProgrammeDescription: Hashable, Sendable {
     public internal(set) var elements: [Element] = []
     /// Visiting vehicles.
     public internal(set) var vehicles: [Vehicle] = []
+    /// Seats and cargo that agreements give without a price.
+    public internal(set) var agreedTransport: [AgreedTransport] = []
     /// Docking and berthing ports.
     public internal(set) var dockingPorts: [DockingPort] = []
     /// Places and fleets on the ground.

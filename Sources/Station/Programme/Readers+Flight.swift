@@ -91,6 +91,9 @@ extension ProgrammeBuilder {
             let confidence = confidence(fields)
             let sources = sources(fields)
             guard let id, let name, let provider, let operatorName, let kind, let port, let reboost else { return nil }
+            if depends.contains(where: { $0.rawValue == id.rawValue }) {
+                fields.place(of: "dependsOn").report(found: "`\(id)` itself", expected: "what it cannot fly without")
+            }
             return Vehicle(
                 id: id, name: name, provider: provider, operatorName: operatorName, kind: kind, seats: seats,
                 upMassKg: up, returnMassKg: down, portType: port, canReboost: reboost, firstFlight: first,

@@ -55,6 +55,10 @@ extension ProgrammeBuilder {
             let names = fields.required("of", member(of: providers).list)
             let count = fields.required("atLeast", .integer(in: 1...max(1, names?.count ?? 1_000)))
             guard let names, let count else { return nil }
+            if Set(names).count < names.count {
+                fields.place(of: "of").report(
+                    found: "a provider twice", expected: "each provider once, since `atLeast` counts them")
+            }
             return .atLeast(count, of: names)
         }
     }

@@ -124,9 +124,14 @@ extension ProgrammeBuilder {
             let note = fields.optional("note", .text)
             let confidence = confidence(fields)
             let sources = sources(fields)
+            for key in ["restores", "returns"] where fields.value(key)?.items?.isEmpty == true {
+                fields.place(of: key).report(found: "a restoration of nothing", expected: "ids, or no key `\(key)`")
+            }
             guard let action, let function else { return nil }
+            let ownID = RestorationID(id ?? "\(function)-\(number)")
+            remember(ownID, at: fields.value("id") ?? fields.node)
             return Restoration(
-                id: RestorationID(id ?? "\(function)-\(number)"),
+                id: ownID,
                 restores: restores.isEmpty && returns.isEmpty ? [function] : restores, returns: returns,
                 action: action, costUsd: cost, per: per, quantity: quantity, leadMonths: lead, note: note,
                 confidence: confidence, sources: sources)
@@ -180,7 +185,12 @@ extension ProgrammeBuilder {
             let because = fields.required("because", .text)
             let confidence = confidence(fields)
             let sources = sources(fields)
+            if let both = goes?.first(where: stays.contains) {
+                fields.place(of: "stays").report(
+                    found: "`\(both)`, which goes as well", expected: "what stays, or what goes")
+            }
             guard let kind, let because else { return nil }
+            remember(rule: kind, of: partner, at: fields.place(of: "kind"))
             return DepartureRule(
                 kind: kind, partner: partner, noticeDays: notice, goes: goes, stays: stays, because: because,
                 confidence: confidence, sources: sources)
@@ -193,6 +203,7 @@ extension ProgrammeBuilder {
             let event = fields.required("event", .text)
             let date = fields.optional("date", .instant)
             let without = fields.list("without", ValueReader<String>.text)
+            remember(departing: fields.value("without")?.items ?? [])
             let kind = fields.optional("kind", ValueReader<DepartureKind>.choice) ?? .takenAway
             let isAsOfDate = fields.optional("asOfDate", .boolean) ?? false
             let lasts = fields.quantity("lasts", .day, in: 0...36_525)
@@ -202,6 +213,7 @@ extension ProgrammeBuilder {
             let short = fields.optional("seatsShort", .integer(in: 0...1_000))
             let confidence = confidence(fields)
             let source = fields.optional("source", .text) ?? ""
+            checkSpaceAge(date, at: fields.place(of: "date"))
             if isAsOfDate, date == nil {
                 fields.place(of: "asOfDate").report(found: "`asOfDate` without a date", expected: "`date` as well")
             }

@@ -31,6 +31,22 @@ extension ResilienceModel {
         return chains
     }
 
+    /// For each lost provider, why it fell first.
+    func providerCauses(of timeline: LossTimeline) -> [ProviderID: ChainStep] {
+        var causes: [ProviderID: ChainStep] = [:]
+        for outage in timeline.outages where outage.isReal && kinds[outage.number] == .provider {
+            let id = ProviderID(names[outage.number])
+            if causes[id] == nil { causes[id] = step(outage, in: timeline) }
+        }
+        return causes
+    }
+
+    /// The way from the first of these to fall down to what left; empty where none falls.
+    func chain(ofFirst targets: Set<Int>, in timeline: LossTimeline) -> [ChainStep] {
+        let first = timeline.outages.firstIndex { $0.isReal && targets.contains($0.number) }
+        return first.map { chain(from: $0, in: timeline) } ?? []
+    }
+
     private func chain(from start: Int, in timeline: LossTimeline) -> [ChainStep] {
         var steps: [ChainStep] = []
         var next: Int? = start
@@ -114,7 +130,7 @@ extension ResilienceModel {
             case .asset(let id): (assetNumbers[id.rawValue].map { self.kind(of: $0) } ?? "asset", nil)
             case .provider: ("provider", nil)
             }
-        let notice = rule?.noticeDays ?? 0
+        let notice = departure.noticeDays ?? rule?.noticeDays ?? 0
         return [
             ChainStep(
                 id: departure.removal.id, kind: kind, afterDays: Double(time) / 1e6,

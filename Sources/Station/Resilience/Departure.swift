@@ -30,12 +30,21 @@ public struct Departure: Hashable, Sendable {
     public let kind: DepartureKind
     /// Days after which it is back; `nil` for good.
     public let lastsDays: Double?
+    /// Days until it begins; a notice runs from then.
+    public let startsAfterDays: Double
+    /// Days of notice, where an agreement tells them; `nil` for those of the programme's rule.
+    public let noticeDays: Double?
 
-    /// A departure; taken away for good unless said otherwise.
-    public init(_ removal: Removal, kind: DepartureKind = .takenAway, lastsDays: Double? = nil) {
+    /// A departure; taken away at once and for good unless said otherwise.
+    public init(
+        _ removal: Removal, kind: DepartureKind = .takenAway, lastsDays: Double? = nil, startsAfterDays: Double = 0,
+        noticeDays: Double? = nil
+    ) {
         self.removal = removal
         self.kind = kind
         self.lastsDays = lastsDays
+        self.startsAfterDays = startsAfterDays
+        self.noticeDays = noticeDays
     }
 }
 
@@ -109,6 +118,11 @@ extension ResilienceModel {
         let partner = partner(of: departure.removal)
         return rules.first { $0.partner != nil && $0.partner == partner }
             ?? rules.first { $0.partner == nil && partner != nil }
+    }
+
+    /// Days from the question to the departure's effect: until it begins, and the notice.
+    public func delayDays(of departure: Departure) -> Double {
+        departure.startsAfterDays + (departure.noticeDays ?? rule(for: departure)?.noticeDays ?? 0)
     }
 
     /// The numbers that stand no more once a departure takes effect.

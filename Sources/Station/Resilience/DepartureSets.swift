@@ -87,7 +87,8 @@ extension ResilienceModel {
         return finder.result
     }
 
-    private func targets(of target: LossTarget) throws(ResilienceError) -> Set<Int> {
+    /// Numbers of the functions whose first loss is counted.
+    func targets(of target: LossTarget) throws(ResilienceError) -> Set<Int> {
         switch target {
         case .function(let id):
             let function = try function(named: id.rawValue)

@@ -20,18 +20,22 @@ public struct RestorationPlans: Sendable {
     public let byCost: [RestorationPlan]
     /// The same, soonest first.
     public let byDate: [RestorationPlan]
-    /// Plans that no other betters in both cost and days without, over the horizon asked for; doing nothing is the
-    /// first. Plans that are not minimal, or do not bring everything back, count too.
+    /// Plans that no other betters in both cost and days without, over the horizon asked for; the first costs nothing.
+    /// Plans that are not minimal, or do not bring everything back, count too.
     public let paretoFront: [RestorationPlan]
     /// Lost functions that no restoration on file brings back in time.
     public let beyondHelp: [FunctionID]
+    /// Whether every combination of every restoration that helps was tried. Where not, the 16 soonest were combined,
+    /// at most four at a time.
+    public let isComplete: Bool
 }
 
 extension ResilienceModel {
     /// Smallest sets of restorations that bring back functions lost in a scenario, and the front of cost against days
     /// without.
     ///
-    /// Exact: what stands grows with what is restored. At most 16 restorations that help are combined.
+    /// What stands grows with what is restored. At most the 16 soonest restorations that help are combined, and more
+    /// than ten of them at most four at a time; `isComplete` tells whether that was all.
     /// - Parameter functions: which must come back; every lost function that can, when `nil`.
     /// - Parameter horizonDays: days over which days without are counted, and by which all must stand.
     /// - Throws: `ResilienceError`.
@@ -44,13 +48,20 @@ extension ResilienceModel {
         for function in functions ?? [] { _ = try self.function(named: function.rawValue) }
         let base = try planned(scenario.restorations)
         let trial = RestorationTrial(model: self, scenario: scenario, base: base, horizon: horizonDays)
-        let options = trial.options
+        let all = trial.options
+        let options = Array(all.prefix(Self.mostCombined))
         let lost = trial.lost(with: [])
         let whole = trial.lost(with: options)
         let wanted = Set(functions ?? Array(lost.keys))
         let beyond = wanted.filter { whole[$0]?.standsAtEnd == false }
-        return trial.plans(options, wanted: wanted.subtracting(beyond), beyond: beyond.sorted())
+        let found = trial.plans(options, wanted: wanted.subtracting(beyond))
+        return RestorationPlans(
+            byCost: found.byCost, byDate: found.byDate, paretoFront: found.front, beyondHelp: beyond.sorted(),
+            isComplete: options.count == all.count && found.isWhole)
     }
+
+    /// Most restorations that are combined.
+    private static var mostCombined: Int { 16 }
 }
 
 private struct RestorationTrial {
@@ -62,6 +73,7 @@ private struct RestorationTrial {
     let scenario: Scenario
     let base: [PlannedRestoration]
     let setting: Setting
+    let departures: [PlannedDeparture]
     let horizon: Double
 
     init(model: ResilienceModel, scenario: Scenario, base: [PlannedRestoration], horizon: Double) {
@@ -70,6 +82,7 @@ private struct RestorationTrial {
         self.base = base
         self.horizon = horizon
         setting = model.setting(on: scenario.date)
+        departures = model.planned(scenario.departures)
     }
 
     /// Restorations with a lead time of something that is lost, soonest first, without those in the scenario.
@@ -83,14 +96,15 @@ private struct RestorationTrial {
                 && (option.restores.contains(where: functions.contains)
                     || option.returns.contains(where: providers.contains))
         }
-        return Array(open.sorted { ($0.leadMonths ?? 0, $0.id) < ($1.leadMonths ?? 0, $1.id) }.prefix(16))
+        return open.sorted { ($0.leadMonths ?? 0, $0.id) < ($1.leadMonths ?? 0, $1.id) }
     }
 
     func lost(with restorations: [Restoration]) -> [FunctionID: Outcome] {
         let planned = base + restorations.compactMap(model.plan)
-        let timeline = model.timeline(of: scenario, restorations: planned, setting: setting, buffers: nil)
+        var run = model.run(of: departures, restorations: planned, setting: setting)
+        run.finish()
         var outcomes: [FunctionID: Outcome] = [:]
-        for outage in timeline.outages where model.kinds[outage.number] == .function && outage.isReal {
+        for outage in run.outages where model.kinds[outage.number] == .function && outage.isReal {
             let id = FunctionID(model.names[outage.number])
             let from = min(Double(outage.from) / 1e6, horizon)
             let until = outage.until.map { min(Double($0) / 1e6, horizon) } ?? horizon
@@ -101,7 +115,12 @@ private struct RestorationTrial {
         return outcomes
     }
 
-    func plans(_ options: [Restoration], wanted: Set<FunctionID>, beyond: [FunctionID]) -> RestorationPlans {
+    struct Found {
+        let byCost, byDate, front: [RestorationPlan]
+        let isWhole: Bool
+    }
+
+    func plans(_ options: [Restoration], wanted: Set<FunctionID>) -> Found {
         var minimal: [UInt32: RestorationPlan] = [:]
         var all: [RestorationPlan] = []
         let masks = (0..<(UInt32(1) << UInt32(options.count)))
@@ -112,18 +131,18 @@ private struct RestorationTrial {
             let outcomes = lost(with: chosen)
             let plan = self.plan(chosen, outcomes, wanted)
             all.append(plan)
-            let stands = wanted.allSatisfy { outcomes[$0]?.standsAtEnd ?? true }
+            let stands = !wanted.isEmpty && wanted.allSatisfy { outcomes[$0]?.standsAtEnd ?? true }
             if stands, !minimal.keys.contains(where: { $0 & mask == $0 }) { minimal[mask] = plan }
         }
         let plans = Array(minimal.values)
-        return RestorationPlans(
+        return Found(
             byCost: plans.sorted {
                 ($0.costUsd, $0.completeAfterDays, key($0)) < ($1.costUsd, $1.completeAfterDays, key($1))
             },
             byDate: plans.sorted {
                 ($0.completeAfterDays, $0.costUsd, key($0)) < ($1.completeAfterDays, $1.costUsd, key($1))
             },
-            paretoFront: front(all), beyondHelp: beyond)
+            front: front(all), isWhole: all.count == masks.count)
     }
 
     private func plan(
@@ -134,7 +153,7 @@ private struct RestorationTrial {
             ids: chosen.map(\.id), costUsd: chosen.reduce(0) { $0 + ($1.wholeCostUsd ?? $1.costUsd ?? 0) },
             isCostWhole: chosen.allSatisfy { $0.wholeCostUsd != nil },
             completeAfterDays: asked.map(\.lastReturn).max() ?? 0,
-            daysWithout: wanted.sorted().reduce(0) { $0 + (outcomes[$1]?.daysWithout ?? 0) })
+            daysWithout: (wanted.sorted().reduce(0) { $0 + (outcomes[$1]?.daysWithout ?? 0) } * 1e6).rounded() / 1e6)
     }
 
     /// Cheapest first; each next one dearer, and with fewer days without.

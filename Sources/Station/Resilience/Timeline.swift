@@ -77,14 +77,23 @@ extension ResilienceModel {
         return PlannedRestoration(numbers: numbers, at: Self.millionths(months * 30.4375))
     }
 
+    /// The departures of a scenario with what they take and their times.
+    func planned(_ departures: [Departure]) -> [PlannedDeparture] {
+        departures.map { departure in
+            let start = Self.millionths(delayDays(of: departure))
+            return PlannedDeparture(
+                numbers: numbers(of: departure), from: start,
+                until: departure.lastsDays.map { start + Self.millionths($0) })
+        }
+    }
+
     func run(
-        of scenario: Scenario, restorations: [PlannedRestoration], setting: Setting, buffers: [Int64]?
+        of departures: [PlannedDeparture], restorations: [PlannedRestoration], setting: Setting,
+        buffers: [Int64]? = nil
     ) -> DepartureRun {
         var run = DepartureRun(self, setting, buffers: buffers)
-        for (index, departure) in scenario.departures.enumerated() {
-            let start = Self.millionths(rule(for: departure)?.noticeDays ?? 0)
-            let end = departure.lastsDays.map { start + Self.millionths($0) }
-            run.plan(numbers(of: departure), departure: index, at: start, until: end)
+        for (index, departure) in departures.enumerated() {
+            run.plan(departure.numbers, departure: index, at: departure.from, until: departure.until)
         }
         for restoration in restorations {
             for number in restoration.numbers { run.plan(restored: number, at: restoration.at) }
@@ -95,7 +104,8 @@ extension ResilienceModel {
     func timeline(
         of scenario: Scenario, restorations: [PlannedRestoration], setting: Setting, buffers: [Int64]?
     ) -> LossTimeline {
-        var run = run(of: scenario, restorations: restorations, setting: setting, buffers: buffers)
+        var run = run(
+            of: planned(scenario.departures), restorations: restorations, setting: setting, buffers: buffers)
         run.finish()
         return LossTimeline(
             scenario: scenario, functions: losses(.function, run.outages), providers: losses(.provider, run.outages),
@@ -112,6 +122,13 @@ extension ResilienceModel {
                     untilDays: $0.until.map { Double($0) / 1e6 })
             }
     }
+}
+
+/// What goes, from when and until when.
+struct PlannedDeparture: Sendable {
+    let numbers: [Int]
+    let from: Int64
+    let until: Int64?
 }
 
 /// What stands again, and from when.

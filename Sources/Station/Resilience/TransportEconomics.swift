@@ -1,13 +1,5 @@
 public import Programme
 
-/// What is carried, and sold by the piece.
-public enum TransportGood: String, CaseIterable, Sendable, Codable {
-    /// A person's seat, up and down.
-    case seat
-    /// A kilogram of cargo up.
-    case kilogram = "kg"
-}
-
 /// What one vehicle offers of one good.
 public struct TransportOffer: Hashable, Sendable {
     /// The vehicle.
@@ -28,25 +20,6 @@ public struct TransportOffer: Hashable, Sendable {
     public let sources: [SourceID]
 }
 
-/// Seats or kilograms that an agreement gives without a price, as the caller knows it from the agreements.
-public struct AgreedTransport: Hashable, Sendable {
-    /// The vehicle.
-    public let vehicle: VehicleID
-    /// Who may use them.
-    public let user: PartnerID
-    /// What is carried.
-    public let good: TransportGood
-    /// How many in a year.
-    public let perYear: Double
-    /// The agreement that says so.
-    public let agreement: String
-
-    /// A right from its parts.
-    public init(vehicle: VehicleID, user: PartnerID, good: TransportGood, perYear: Double, agreement: String) {
-        (self.vehicle, self.user, self.good, self.perYear, self.agreement) = (vehicle, user, good, perYear, agreement)
-    }
-}
-
 /// What it costs to carry by another vehicle what one carried.
 public struct ProviderChange: Hashable, Sendable {
     /// Price before, of one, United States dollars.
@@ -61,9 +34,23 @@ public struct ProviderChange: Hashable, Sendable {
     public let shortPerYear: Double?
     /// The weaker of the two prices' confidences.
     public let confidence: Confidence
+    /// Where the two prices are from.
+    public let sources: [SourceID]
 
     /// What the change costs, United States dollars; below zero it saves.
     public var costUsd: Double { (toUsd - fromUsd) * quantity }
+}
+
+/// A change of provider, and what it comes to.
+public struct ProviderSwitch: Hashable, Sendable {
+    /// The vehicle that carried.
+    public let from: VehicleID
+    /// The vehicle that is to carry.
+    public let to: VehicleID
+    /// What is carried.
+    public let good: TransportGood
+    /// What the change costs or saves.
+    public let change: ProviderChange
 }
 
 /// Crew and cargo transport by vehicle: prices, capacities, changes of provider.
@@ -81,6 +68,25 @@ public struct TransportEconomics: Sendable {
         .sorted { ($0.0, $0.1.from ?? "") < ($1.0, $1.1.from ?? "") }
     }
 
+    /// What agreements give without a price on a day; all that is on file without one.
+    public func agreed(on date: CivilTime? = nil) -> [AgreedTransport] {
+        programme.agreedTransport.filter { $0.holds(on: date) }
+    }
+
+    /// Every change between two vehicles that fly on the day and have a price, each for one full flight of the other.
+    public func changes(of good: TransportGood, on date: CivilTime? = nil) -> [ProviderSwitch] {
+        let priced = offers(of: good, on: date).filter { $0.priceUsd != nil }.map(\.vehicle)
+        return priced.flatMap { from in
+            priced.compactMap { to -> ProviderSwitch? in
+                guard from != to, let vehicle = programme.vehicles.first(where: { $0.id == to }) else { return nil }
+                let quantity = load(vehicle, good)
+                return change(from: from, to: to, of: good, quantity: quantity, on: date).map {
+                    ProviderSwitch(from: from, to: to, good: good, change: $0)
+                }
+            }
+        }
+    }
+
     /// What each vehicle that has flown and not retired offers on a day; the latest prices without one.
     public func offers(of good: TransportGood, on date: CivilTime? = nil) -> [TransportOffer] {
         programme.vehicles.filter { isFlying($0, on: date) && load($0, good) > 0 }.map { vehicle in
@@ -89,7 +95,18 @@ public struct TransportEconomics: Sendable {
                 vehicle: vehicle.id, partner: vehicle.provider, good: good, priceUsd: cost?.usd,
                 priceFrom: cost?.from, perYear: yearly(vehicle, good),
                 confidence: cost?.confidence ?? vehicle.confidence,
-                sources: cost.flatMap { $0.sources.isEmpty ? nil : $0.sources } ?? vehicle.sources)
+                sources: cost.map { sources($0, vehicle) } ?? vehicle.sources)
+        }
+    }
+
+    /// What vehicles that fly on a day bring back to the ground; no price of that alone is on file.
+    public func returns(on date: CivilTime? = nil) -> [TransportOffer] {
+        programme.vehicles.compactMap { vehicle in
+            guard let load = vehicle.returnMassKg, load > 0, isFlying(vehicle, on: date) else { return nil }
+            return TransportOffer(
+                vehicle: vehicle.id, partner: vehicle.provider, good: .kilogram, priceUsd: nil, priceFrom: nil,
+                perYear: vehicle.flightsPerYear?.times(load), confidence: vehicle.confidence,
+                sources: vehicle.sources)
         }
     }
 
@@ -111,7 +128,18 @@ public struct TransportEconomics: Sendable {
             fromUsd: old.usd, toUsd: new.usd, quantity: max(0, quantity - given),
             flights: load > 0 ? (quantity / load).rounded(.up) : nil,
             shortPerYear: yearly(after, good).map { max(0, quantity - $0.most) },
-            confidence: [old.confidence, new.confidence].min(by: ResilienceModel.isWeaker) ?? .low)
+            confidence: ResilienceModel.weakest([old.confidence, new.confidence]) ?? .low,
+            sources: Self.distinct(sources(old, before) + sources(new, after)))
+    }
+
+    private func sources(_ cost: Cost, _ vehicle: Vehicle) -> [SourceID] {
+        cost.sources.isEmpty ? vehicle.sources : cost.sources
+    }
+
+    /// Each once, in the order given.
+    static func distinct(_ sources: [SourceID]) -> [SourceID] {
+        var seen: Set<SourceID> = []
+        return sources.filter { seen.insert($0).inserted }
     }
 
     private func isFlying(_ vehicle: Vehicle, on date: CivilTime?) -> Bool {

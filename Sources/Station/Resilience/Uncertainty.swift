@@ -40,12 +40,16 @@ public struct TornadoBar: Hashable, Sendable {
     public let need: AssetID
     /// The buffer's range, days.
     public let rangeDays: ClosedRange<Double>
+    /// Whether the file tells no range, so that it was taken from the confidence of the figure.
+    public let isRangeAssumed: Bool
     /// Day of the loss with the shortest buffer; `nil` for no loss.
     public let atShortest: Double?
     /// Day of the loss with the longest buffer; `nil` for no loss.
     public let atLongest: Double?
     /// How sure the buffer is.
     public let confidence: Confidence
+    /// Where the figure is from.
+    public let sources: [SourceID]
 }
 
 extension ResilienceModel {
@@ -62,12 +66,13 @@ extension ResilienceModel {
             throw .outside(name: "draws", value: String(draws), expected: "1 to 100000")
         }
         let setting = setting(on: scenario.date)
+        let departures = self.planned(scenario.departures)
         let planned = try planned(scenario.restorations)
         let ranges = ranges(spread)
         var days: [Int: [Int64]] = [:]
         for draw in 0..<draws {
             let buffers = drawn(ranges, seed: seed, draw: draw)
-            for (function, time) in firstLosses(scenario, planned, setting, buffers) {
+            for (function, time) in firstLosses(departures, planned, setting, buffers) {
                 days[function, default: []].append(time)
             }
         }
@@ -89,29 +94,49 @@ extension ResilienceModel {
     public func tornado(
         of function: FunctionID, in scenario: Scenario, spread: AssumedSpread = AssumedSpread()
     ) throws(ResilienceError) -> [TornadoBar] {
-        let target = assetNumbers[try self.function(named: function.rawValue).id.rawValue] ?? -1
+        let function = try self.function(named: function.rawValue)
+        return try tornados(in: scenario, spread: spread)[function.id] ?? []
+    }
+
+    /// The same for every function whose day of loss some buffer moves, the widest swing first.
+    ///
+    /// - Throws: `ResilienceError`.
+    public func tornados(
+        in scenario: Scenario, spread: AssumedSpread = AssumedSpread()
+    ) throws(ResilienceError) -> [FunctionID: [TornadoBar]] {
         let setting = setting(on: scenario.date)
+        let departures = self.planned(scenario.departures)
         let planned = try planned(scenario.restorations)
         let likeliest = needs.map(\.bufferMillionths)
-        func lossDay(_ needs: [Int], _ buffer: Int64) -> Double? {
+        func losses(_ needs: [Int], _ buffer: Int64) -> [Int: Int64] {
             var buffers = likeliest
             for need in needs { buffers[need] = buffer }
-            return firstLosses(scenario, planned, setting, buffers)[target].map { Double($0) / 1e6 }
+            return firstLosses(departures, planned, setting, buffers)
         }
-        var bars: [TornadoBar] = []
+        var bars: [FunctionID: [TornadoBar]] = [:]
         for range in ranges(spread) {
-            guard let first = range.needs.first, let figure = needs[first].figure else { continue }
-            let (low, high) = (lossDay(range.needs, range.low), lossDay(range.needs, range.high))
-            guard low != high else { continue }
-            bars.append(
-                TornadoBar(
-                    providers: range.needs.map { ProviderID(names[needs[$0].provider]) }, need: figure.asset,
-                    rangeDays: Double(range.low) / 1e6...Double(range.high) / 1e6, atShortest: low, atLongest: high,
-                    confidence: confidence(of: needs[first])))
+            let (short, long) = (losses(range.needs, range.low), losses(range.needs, range.high))
+            for number in Set(short.keys).union(long.keys) where short[number] != long[number] {
+                guard let bar = bar(range, short[number], long[number]) else { continue }
+                bars[FunctionID(names[number]), default: []].append(bar)
+            }
         }
-        return bars.sorted {
-            ($1.swing, $0.providers.first ?? "", $0.need) < ($0.swing, $1.providers.first ?? "", $1.need)
+        return bars.mapValues { bars in
+            bars.sorted {
+                ($1.swing, $0.providers.first ?? "", $0.need) < ($0.swing, $1.providers.first ?? "", $1.need)
+            }
         }
+    }
+
+    private func bar(_ range: BufferRange, _ low: Int64?, _ high: Int64?) -> TornadoBar? {
+        guard let first = range.needs.first, let figure = needs[first].figure else { return nil }
+        let function = functions[names[max(0, functionOfProvider[needs[first].provider])]]
+        return TornadoBar(
+            providers: range.needs.map { ProviderID(names[needs[$0].provider]) }, need: figure.asset,
+            rangeDays: Double(range.low) / 1e6...Double(range.high) / 1e6, isRangeAssumed: figure.rangeDays == nil,
+            atShortest: low.map { Double($0) / 1e6 }, atLongest: high.map { Double($0) / 1e6 },
+            confidence: confidence(of: needs[first]),
+            sources: figure.sources.isEmpty ? function?.sources ?? [] : figure.sources)
     }
 
     private struct BufferRange {
@@ -169,9 +194,9 @@ extension ResilienceModel {
     }
 
     private func firstLosses(
-        _ scenario: Scenario, _ planned: [PlannedRestoration], _ setting: Setting, _ buffers: [Int64]
+        _ departures: [PlannedDeparture], _ planned: [PlannedRestoration], _ setting: Setting, _ buffers: [Int64]
     ) -> [Int: Int64] {
-        var run = run(of: scenario, restorations: planned, setting: setting, buffers: buffers)
+        var run = run(of: departures, restorations: planned, setting: setting, buffers: buffers)
         run.finish()
         var first: [Int: Int64] = [:]
         for outage in run.outages where kinds[outage.number] == .function && outage.isReal {

@@ -4,7 +4,8 @@ extension WhatIf {
     /// The answer as JSON (RFC 8259), keys in a fixed order.
     ///
     /// `functionsLostAfterDays` and `providersLostAfterDays` map ids to days; `chain` maps each lost function to its
-    /// steps, the function first and what left last; `restorations` lists what brings something back.
+    /// steps, the function first and what left last; `providerCauses` maps each lost provider to the figure that says
+    /// when; `restorations` lists what brings something back.
     public var json: String {
         JSONText.object([
             ("functionsLostAfterDays", losses(timeline.functions)),
@@ -20,6 +21,13 @@ extension WhatIf {
                 JSONText.object(
                     timeline.functions.compactMap { loss in
                         weakestConfidence[loss.id].map { (loss.id.rawValue, JSONText.string($0.rawValue)) }
+                    })
+            ),
+            (
+                "providerCauses",
+                JSONText.object(
+                    timeline.providers.compactMap { loss in
+                        providerCauses[loss.id].map { (loss.id.rawValue, step($0)) }
                     })
             ),
             ("restsOnWeakFigures", restsOnWeakFigures ? "true" : "false"),
@@ -43,7 +51,7 @@ extension WhatIf {
             ("afterDays", JSONText.number(step.afterDays)), ("because", JSONText.string(step.because)),
             ("bufferDays", JSONText.number(step.bufferDays)),
             ("confidence", JSONText.string(step.confidence.rawValue)),
-            ("sources", JSONText.list(step.sources.map { JSONText.string($0.rawValue) })),
+            ("sources", JSONText.ids(step.sources)),
             ("partner", step.partner.map { JSONText.string($0.rawValue) } ?? "null"),
         ])
     }
@@ -57,9 +65,10 @@ extension WhatIf {
             ("per", option.restoration.per.map(JSONText.string) ?? "null"),
             ("leadMonths", JSONText.number(option.restoration.leadMonths)),
             ("leadDays", JSONText.number(option.leadDays)),
-            ("bringsBack", JSONText.list(mended.map { JSONText.string($0.key.rawValue) })),
+            ("bringsBack", JSONText.ids(mended.map(\.key))),
             ("fromDays", JSONText.object(mended.map { ($0.key.rawValue, JSONText.number($0.value)) })),
             ("confidence", JSONText.string(option.restoration.confidence.rawValue)),
+            ("sources", JSONText.ids(option.sources)),
         ])
     }
 
@@ -70,47 +79,19 @@ extension WhatIf {
             ("restoredAfterDays", JSONText.number(rescue.restoredAfterDays)),
             ("crewFigureFrom", JSONText.string(rescue.crew.from.description)),
             ("confidence", JSONText.string(rescue.crew.confidence.rawValue)),
+            ("sources", JSONText.ids(rescue.crew.sources)),
         ])
     }
 
     private func law(_ departure: Departure, _ rule: DepartureRule?) -> String {
         JSONText.object([
             ("id", JSONText.string(departure.removal.id)), ("kind", JSONText.string(departure.kind.rawValue)),
-            ("noticeDays", JSONText.number(rule?.noticeDays ?? 0)),
+            ("noticeDays", JSONText.number(departure.noticeDays ?? rule?.noticeDays ?? 0)),
+            ("startsAfterDays", JSONText.number(departure.startsAfterDays)),
+            ("confidence", rule.map { JSONText.string($0.confidence.rawValue) } ?? "null"),
             ("because", rule.map { JSONText.string($0.because) } ?? "null"),
-            ("stays", JSONText.list((rule?.stays ?? []).map { JSONText.string($0.rawValue) })),
-            ("sources", JSONText.list((rule?.sources ?? []).map { JSONText.string($0.rawValue) })),
+            ("stays", JSONText.ids(rule?.stays ?? [])),
+            ("sources", JSONText.ids(rule?.sources ?? [])),
         ])
-    }
-}
-
-/// Writes JSON text from parts that are JSON already.
-enum JSONText {
-    static func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { string($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
-    }
-
-    static func list(_ items: [String]) -> String { "[" + items.joined(separator: ",") + "]" }
-
-    static func number(_ value: Double?) -> String {
-        guard let value, value.isFinite else { return "null" }
-        return Int64(exactly: value).map(String.init) ?? String(value)
-    }
-
-    static func string(_ text: String) -> String {
-        // Ids and most reasons need no escape; they go through whole.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else { return "\"" + text + "\"" }
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\u{0}"..."\u{1F}":
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
     }
 }

@@ -10,6 +10,8 @@ public struct WhatIf: Sendable {
     public let chains: [FunctionID: [ChainStep]]
     /// For each lost function, the weakest confidence on its chain.
     public let weakestConfidence: [FunctionID: Confidence]
+    /// For each lost provider, the step that says when and by which figure.
+    public let providerCauses: [ProviderID: ChainStep]
     /// What brings lost things back, by lead time and then cost.
     public let restorations: [RestorationOption]
     /// Seats to leave by, against people on board; `nil` where the programme tells no people on board.
@@ -30,6 +32,8 @@ public struct RestorationOption: Hashable, Sendable {
     /// Functions that it brings back or keeps, with the day from which each stands for good; `nil` days where the lead
     /// time is not known.
     public let bringsBack: [FunctionID: Double?]
+    /// Where its figures are from: its own sources, else those of the function it is written under.
+    public let sources: [SourceID]
 }
 
 extension ResilienceModel {
@@ -45,7 +49,8 @@ extension ResilienceModel {
         return WhatIf(
             scenario: scenario, timeline: timeline, chains: chains,
             weakestConfidence: chains.compactMapValues { $0.map(\.confidence).min(by: Self.isWeaker) },
-            restorations: options, crewRescue: crewRescue(timeline, setting),
+            providerCauses: providerCauses(of: timeline), restorations: options,
+            crewRescue: crewRescue(timeline, setting),
             rules: scenario.departures.map(rule(for:)))
     }
 
@@ -62,6 +67,8 @@ extension ResilienceModel {
     }
 
     static func isWeaker(_ one: Confidence, than other: Confidence) -> Bool { rank(one) < rank(other) }
+
+    static func weakest(_ all: [Confidence]) -> Confidence? { all.min(by: isWeaker) }
 
     static func rank(_ confidence: Confidence) -> Int {
         switch confidence {
@@ -83,18 +90,29 @@ extension ResilienceModel {
                 && (option.restores.contains(where: lost.contains)
                     || option.returns.contains(where: lostProviders.contains))
         }
-        let before = standing(timeline)
+        let departures = planned(timeline.scenario.departures)
+        let before = standing(timeline.outages)
         let options = open.map { option -> RestorationOption in
             let planned = plan(option) ?? plan(option, at: 0)
-            let after = self.timeline(
-                of: timeline.scenario, restorations: restorations + [planned], setting: setting, buffers: nil)
-            let mended = standing(after).filter { before[$0.key] == nil }
-            let days = option.leadMonths.map { $0 * 30.4375 }
+            var run = run(of: departures, restorations: restorations + [planned], setting: setting)
+            run.finish()
+            let after = standing(run.outages)
+            var mended: [FunctionID: Double?] = [:]
+            for number in after.indices where before[number] == nil {
+                guard let day = after[number] else { continue }
+                mended[FunctionID(names[number])] = .some(option.leadMonths == nil ? nil : day)
+            }
             return RestorationOption(
-                restoration: option, leadDays: days,
-                bringsBack: mended.mapValues { days == nil ? nil : $0 })
+                restoration: option, leadDays: option.leadMonths.map { $0 * 30.4375 }, bringsBack: mended,
+                sources: sources(of: option))
         }
         return options.filter { !$0.bringsBack.isEmpty }.sorted { key($0) < key($1) }
+    }
+
+    /// A restoration's own sources, else those of the function it is written under.
+    func sources(of restoration: Restoration) -> [SourceID] {
+        guard restoration.sources.isEmpty else { return restoration.sources }
+        return programme.functions.first { $0.restoration.contains { $0.id == restoration.id } }?.sources ?? []
     }
 
     private func key(_ option: RestorationOption) -> (Double, Double, String) {
@@ -111,11 +129,11 @@ extension ResilienceModel {
         return PlannedRestoration(numbers: numbers, at: time)
     }
 
-    /// Functions that stand in the end, with the day of their last return (0 for those never lost).
-    private func standing(_ timeline: LossTimeline) -> [FunctionID: Double] {
-        var days = Dictionary(programme.functions.map { ($0.id, 0.0) }) { first, _ in first }
-        for outage in timeline.outages where kinds[outage.number] == .function && outage.isReal {
-            days[FunctionID(names[outage.number])] = outage.until.map { Double($0) / 1e6 }
+    /// By number the functions that stand in the end, with the day of their last return (0 for those never lost).
+    private func standing(_ outages: [Outage]) -> [Double?] {
+        var days: [Double?] = kinds.map { $0 == .function ? 0 : nil }
+        for outage in outages where kinds[outage.number] == .function && outage.isReal {
+            days[outage.number] = outage.until.map { Double($0) / 1e6 }
         }
         return days
     }

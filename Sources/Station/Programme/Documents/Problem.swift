@@ -26,9 +26,12 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// One line: ``path:3:5: found `Uranus`, expected a partner; did you mean `US`?``.
-    public var description: String {
+    public var description: String { "\(path):\(line):\(column): \(message)" }
+
+    /// The same without the place.
+    public var message: String {
         let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
-        return "\(path):\(line):\(column): found \(found), expected \(expected)\(hint)"
+        return "found \(found), expected \(expected)\(hint)"
     }
 }
 
