@@ -8,7 +8,8 @@ struct CheckCommand: ParsableCommand {
         discussion: """
             Reads the programme, its agreements, mission database, ground network and orbit, and reports unknown keys,
             wrong units, dangling references, duplicates and cycles with file, line, what was found and what was
-            expected. A document that does not bind today is a note: unsigned, changed since it was signed, ended.
+            expected. A document that does not bind today is a note: unsigned, changed since it was signed, ended; so is who
+            signed a document here.
             Example: comity check examples/iss
             """)
 
@@ -22,7 +23,10 @@ struct CheckCommand: ParsableCommand {
         let problems = checked.problems
         if output.format == .table {
             for problem in problems { StandardError.write("error: \(problem)") }
-            for line in checked.folder?.notInForce(at: .present) ?? [] { StandardError.write("note: \(line)") }
+            let folder = checked.folder
+            for line in (folder?.notInForce(at: .present) ?? []) + (folder?.signed(at: .present) ?? []) {
+                StandardError.write("note: \(line)")
+            }
             print(problems.isEmpty ? checked.folder?.summary ?? "" : "\(problems.count) mistakes in `\(programme)`")
         } else {
             var table = Table(columns: ["file", "line", "column", "found", "expected", "suggestion"])

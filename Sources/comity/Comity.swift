@@ -15,7 +15,7 @@ struct Comity: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SimulateCommand.self, CheckCommand.self, PassesCommand.self, OrbitCommand.self,
             DecodeCommand.self, AskCommand.self, EclipseCommand.self, ConjunctionCommand.self, CatalogueCommand.self,
-            ScreenCommand.self, WhatIfCommand.self,
+            ScreenCommand.self, WhatIfCommand.self, AgreementCommand.self, LedgerCommand.self,
         ])
 
     /// Parses, runs, and turns whatever goes wrong into one line and an exit status.

@@ -14,9 +14,13 @@ struct ProgrammeFolder {
     let path: String
     let programme: ProgrammeDescription
     let agreements: LivingAgreements
+    /// The documents' files.
+    let agreementFiles: [SourceFile]
     let database: Database
     let network: StationNetwork
     let elements: MeanElements?
+    /// What `ledger.yaml` says; a programme may have none.
+    let accounts: AccountPlan?
 
     /// What was read, and every mistake in it.
     struct Reading {
@@ -64,9 +68,12 @@ struct ProgrammeFolder {
             documents, try lifeFiles(root, documentFiles), programme: description)
         problems += living.problems
         guard let living = living.value else { return Reading(folder: nil, problems: problems) }
+        let accounts = readAccounts(files, description, documents)
+        problems += accounts?.problems ?? []
         let folder = ProgrammeFolder(
-            path: root, programme: description, agreements: living, database: packets, network: stations,
-            elements: orbit.value)
+            path: root, programme: description, agreements: living, agreementFiles: documentFiles,
+            database: packets, network: stations,
+            elements: orbit.value, accounts: accounts?.value)
         let packetPath = root + "/mission-database.xml"
         problems += ProgrammeConsistency.problems(
             programme: description, database: packets, text: try readText(packetPath), path: packetPath)
@@ -80,6 +87,17 @@ struct ProgrammeFolder {
                 return nil
             }
             return "`\(document.id)`: \(stage)"
+        }
+    }
+
+    /// The documents in force that a party signed here, each with how its signatures stand.
+    func signed(at instant: Instant) -> [String] {
+        agreements.documents.compactMap { document in
+            guard let status = agreements.life.signing[document.id],
+                status.marks.contains(where: { $0.mark != .absent }),
+                agreements.life.stage(of: document.id, at: CivilTime(instant))?.isInForce ?? false
+            else { return nil }
+            return "`\(document.id)`: \(status.words)"
         }
     }
 
@@ -100,6 +118,14 @@ struct ProgrammeFolder {
             spacecraftID: link.spacecraftId, frameLengthBytes: link.frameLengthBytes,
             hasOperationalControlField: link.hasOperationalControlField,
             hasFrameErrorControl: link.hasFrameErrorControl)
+    }
+
+    /// Where parameters belong and whose the stations are.
+    var facts: Facts { Facts(database: database, programme: programme, network: network) }
+
+    /// Reads drafts beside the folder's documents.
+    var draftDesk: DraftDesk {
+        DraftDesk(files: agreementFiles, agreements: agreements, programme: programme, facts: facts)
     }
 
     /// What the agreements say, on a date or now.
@@ -149,6 +175,14 @@ struct ProgrammeFolder {
         return LifeFiles(
             documents: documents, signatures: hasSignatures ? try yamlFiles(in: signatures) : [],
             keys: try optionalFile(root + "/keys.yaml"), life: try optionalFile(root + "/life.yaml"))
+    }
+
+    /// `ledger.yaml` and every `ledger-….yaml` as one; nil where there is none.
+    private static func readAccounts(
+        _ files: [SourceFile], _ programme: ProgrammeDescription, _ documents: [AgreementDocument]
+    ) -> Checked<AccountPlan>? {
+        let own = files.filter { $0.name == "ledger.yaml" || $0.name.hasPrefix("ledger-") }
+        return own.isEmpty ? nil : AccountPlanReader.read(own, programme: programme, documents: documents)
     }
 
     private static func optionalFile(_ path: String) throws -> SourceFile? {

@@ -13,7 +13,10 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run one node: receive frames, archive them, and show each partner what the agreements permit.",
         discussion: """
-            At the first start each partner gets a sign-in link, printed once; only its hash is kept.
+            At the first start each partner gets a sign-in link, printed once; only its
+            hash is kept. The data folder also keeps every decision that crossed partners
+            (records.chain) and the partners' accounts (ledger.chain): `comity agreement
+            replay` and `comity ledger` read them.
             Example: comity serve examples/iss --data .comity/iss --listen udp://127.0.0.1:10015
             """)
 
@@ -85,8 +88,8 @@ struct ServeCommand: AsyncParsableCommand {
         let clock = self.clock
         let archive = try openArchive()
         let node = try await OperationsNode.start(
-            configuration: try configuration(folder), archive: archive, clock: clock)
-        let keys = try await signInKeys(for: try seats(node), in: archive, clock)
+            configuration: try configuration(folder), archive: archive, clock: clock, books: try openBooks())
+        let keys = try await signInKeys(for: try seats(node, folder.programme), in: archive, clock)
         let listener = try await DatagramListener.listen(on: address, queue: node.frames, clock: clock)
         let server = try await ComityServer(
             configuration: .init(host: host, port: port, webFolder: web), node: node, store: archive, clock: clock)
@@ -111,6 +114,8 @@ struct ServeCommand: AsyncParsableCommand {
             network: folder.network, frames: try folder.frames(), elements: folder.elements,
             earthOrientation: try orientation.read(), mode: mode.operations)
         configuration.catalogue = try catalogue.map(readCatalogue)
+        configuration.accounts = folder.accounts
+        configuration.agreementFiles = folder.agreementFiles
         return configuration
     }
 
@@ -130,11 +135,25 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func seats(_ node: OperationsNode) throws -> [String] {
-        for seat in role where node.view(for: seat) == nil || !seat.contains(":") {
-            throw Failure("unknown role `\(seat)`: expected PARTNER:ROLE, a role of `programme.yaml`")
+    /// Every partner, and the roles asked for; a partner may be named by its agency.
+    private func seats(_ node: OperationsNode, _ programme: ProgrammeDescription) throws -> [String] {
+        let roles = try role.map { text in
+            let seat = Seat(text)
+            let partner = seat.flatMap { programme.partner(named: $0.partner.rawValue) }
+            guard let partner, let role = seat?.role, programme.roles.contains(where: { $0.id == role }) else {
+                throw Failure("unknown role `\(text)`: expected PARTNER:ROLE, a role of `programme.yaml`")
+            }
+            return Seat(partner: partner.id, role: role).description
         }
-        return node.partners + role
+        return node.partners + roles
+    }
+
+    private func openBooks() throws -> BookFiles {
+        do {
+            return try BookFiles(folder: data)
+        } catch {
+            throw Failure("`\(data)`: \(error)")
+        }
     }
 
     private func signInKeys(
@@ -148,9 +167,12 @@ struct ServeCommand: AsyncParsableCommand {
     private func tell(_ folder: ProgrammeFolder, keys: [NewSignInKey], port: Int, listener: DatagramListener) {
         var lines = LineWriter()
         lines.line("\(folder.programme.name) at http://\(host):\(port), telemetry from \(listener.address)")
+        let width = keys.map(\.seat.count).max() ?? 0
         for key in keys {
             let agency = folder.programme.partner(named: String(key.seat.prefix { $0 != ":" }))?.agency ?? ""
-            let columns = [key.seat, agency].map { $0.padding(toLength: 10, withPad: " ", startingAt: 0) }
+            let columns = zip([key.seat, agency], [width, 10]).map {
+                $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0)
+            }
             lines.line(columns.joined(separator: " ") + key.link(host: host, port: port))
         }
         if keys.isEmpty { lines.line("sign-in links were printed at the first start; --renew-sign-in makes new ones") }

@@ -11,12 +11,13 @@ enum RawClient {
 
     /// Sends one request on a connection of its own and reads the whole answer.
     static func request(
-        port: Int, _ method: String, _ target: String, headers: [(String, String)] = [], body: String = ""
+        port: Int, _ method: String, _ target: String, headers: [(String, String)] = [], body: String = "",
+        seconds: Double = 30
     ) async throws -> Answer {
         var text = "\(method) \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
         for (name, value) in headers { text += "\(name): \(value)\r\n" }
         if !body.isEmpty { text += "Content-Length: \(body.utf8.count)\r\n" }
-        return parse(try await exchange(port: port, text + "\r\n" + body))
+        return parse(try await exchange(port: port, text + "\r\n" + body, seconds: seconds))
     }
 
     /// Sends octets and reads until the other side closes, or for at most `seconds`.

@@ -59,6 +59,11 @@ enum RightsMatrix {
         "GET /api/conjunctions": Row(target: "/api/conjunctions"),
         "GET /api/link": Row(target: "/api/link"),
         "GET /api/agreements": Row(target: "/api/agreements"),
+        "POST /api/agreements/draft": Row(target: "/api/agreements/draft", body: "id: x"),
+        "GET /api/records": Row(target: "/api/records?limit=10"),
+        "GET /api/ledger": Row(target: "/api/ledger"),
+        "GET /api/what-if": Row(target: "/api/what-if?without=loopA"),
+        "GET /api/what-if/{topic}": Row(target: "/api/what-if/model"),
         "GET /api/ask": Row(target: "/api/ask?action=read&resource=orbit"),
         "GET /api/live": Row(target: "/api/live", owner: 426, reader: 426, none: 426),
     ]

@@ -3,6 +3,7 @@ import Archive
 import Foundation
 import Frames
 import GroundNetwork
+import Ledger
 import MissionDatabase
 import NIOCore
 import Operations
@@ -34,7 +35,8 @@ struct ServerFixture {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let archive = try SQLiteArchive.open(folder: folder + "/data")
         let (configuration, database) = try configuration()
-        let node = try await OperationsNode.start(configuration: configuration, archive: archive)
+        let node = try await OperationsNode.start(
+            configuration: configuration, archive: archive, books: try BookFiles(folder: folder + "/data"))
         let made = try await SignInKeys.ensure(
             seats: seats(configuration.programme), store: archive, clock: SystemClock())
         let web = try makePages(folder)
@@ -88,8 +90,11 @@ struct ServerFixture {
         return ("Cookie", String(cookie))
     }
 
-    func get(_ target: String, _ cookie: (String, String)? = nil) async throws -> RawClient.Answer {
-        try await RawClient.request(port: port, "GET", target, headers: cookie.map { [$0] } ?? [])
+    func get(
+        _ target: String, _ cookie: (String, String)? = nil, seconds: Double = 30
+    ) async throws -> RawClient.Answer {
+        try await RawClient.request(
+            port: port, "GET", target, headers: cookie.map { [$0] } ?? [], seconds: seconds)
     }
 
     func receive(pressureMmHg: Double) async throws {
@@ -146,13 +151,40 @@ struct ServerFixture {
                     id: "one", name: "One", owner: .partner("EU"),
                     point: .init(latitudeDeg: 40, longitudeDeg: -4, altitudeKm: 0.7), minimumElevationDeg: 5)
             ], relays: [])
-        let configuration = NodeConfiguration(
+        var configuration = NodeConfiguration(
             programme: programme,
             agreements: LivingAgreements(documents: [agreement(programme)], bytes: [:], programme: programme),
             database: database, network: network,
             frames: try TMFrameConfiguration(spacecraftID: link.spacecraftId, frameLengthBytes: link.frameLengthBytes),
             elements: elements, mode: .simulation)
+        configuration.accounts = accounts
         return (configuration, database)
+    }
+
+    /// Crew time that Europe and America share, in this year and the next.
+    private static var accounts: AccountPlan {
+        let year = CivilTime(SystemClock().now()).year
+        let periods = [year, year + 1].map { year in
+            AccountPeriod(
+                id: "\(year)",
+                span: Validity(from: CivilTime(year: year, month: 1, day: 1), until: CivilTime("\(year + 1)-01-01")))
+        }
+        let account = PoolPeriod(pool: "crew-time", period: "\(year)")
+        let date = CivilTime(year: year, month: 1, day: 1) ?? .distantPast
+        func hours(_ count: Int64) -> Amount { Amount(millionths: count * 1_000_000, .hour) }
+        let entries: [LedgerEntry] = [
+            .allocation(partner: "EU", keeper: "US", account: account, amount: hours(30), document: "test"),
+            .allocation(partner: "US", keeper: "US", account: account, amount: hours(70), document: "test"),
+            .use(partner: "EU", keeper: "US", account: account, amount: hours(12), what: "research"),
+            .barter(
+                first: "EU", second: "US",
+                parcels: [Parcel(from: "US", to: "EU", account: account, amount: hours(5))], terms: "a gift"),
+            .charge(debtor: "EU", creditor: "US", amount: Amount(millionths: 9_000_000, .dollar), what: "costs"),
+        ]
+        return AccountPlan(
+            periods: periods,
+            pools: [AccountPool(id: "crew-time", title: "Crew time", unit: .hour, keeper: "US")],
+            entries: entries.map { PlannedEntry(id: nil, $0, date: date, signedBy: $0.parties) })
     }
 
     /// Each reads, exports and acknowledges its own; Europe and Japan's payload scientists read Destiny's cabin pressure;

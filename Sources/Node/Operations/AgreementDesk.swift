@@ -16,8 +16,7 @@ public struct AgreementDesk: Sendable {
     ) {
         self.programme = programme
         self.agreements = agreements
-        facts = Facts(
-            catalogue: ParameterCatalogue(database: database, programme: programme), network: network)
+        facts = Facts(database: database, programme: programme, network: network)
     }
 
     /// Whether a partner may do something at a time; the words as ``Agreements/answer(partner:role:action:resource:under:programme:facts:)`` takes them.
@@ -38,6 +37,10 @@ public struct AgreementDesk: Sendable {
 
 extension Facts {
     /// Where the parameters of a mission database belong, and who owns the stations of a network.
+    public init(database: Database, programme: ProgrammeDescription, network: StationNetwork) {
+        self.init(catalogue: ParameterCatalogue(database: database, programme: programme), network: network)
+    }
+
     init(catalogue: ParameterCatalogue, network: StationNetwork) {
         let owners = network.stations.map { ($0.id, $0.partner.map { PartnerID($0) }) }
         self.init(

@@ -1,3 +1,4 @@
+import Programme
 import SpaceLink
 public import Timekeeping
 
@@ -31,11 +32,20 @@ public struct LinkTotals: Hashable, Sendable, Codable {
     public var packetsUndecodable: Int64 = 0
     /// Octets handed in.
     public var bytesReceived: Int64 = 0
+    /// Octets of packets received, by the id of the partner whose elements they tell about.
+    public var octetsByPartner: [String: Int64]?
     /// When the last frame was received, good or bad.
     public var lastFrameAt: Instant?
 
     /// Totals of nothing.
     public init() {}
+
+    /// The octets by partner with so many more for one.
+    func adding(_ octets: Int64, for partner: PartnerID) -> [String: Int64] {
+        var sum = octetsByPartner ?? [:]
+        sum[partner.rawValue, default: 0] += octets
+        return sum
+    }
 
     /// These totals and what a receiver counted since it was made.
     func adding(_ counters: LinkCounters) -> LinkTotals {

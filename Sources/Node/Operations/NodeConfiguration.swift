@@ -12,6 +12,8 @@ public struct NodeConfiguration: Sendable {
     public var programme: ProgrammeDescription
     /// The agreements between them.
     public var agreements: LivingAgreements
+    /// The documents' files, beside which drafts are read.
+    public var agreementFiles: [SourceFile] = []
     /// What the packets mean.
     public var database: Database
     /// The stations and relays.
@@ -24,6 +26,8 @@ public struct NodeConfiguration: Sendable {
     public var earthOrientation: EarthOrientation
     /// Other objects to screen the orbit against; nil where no catalogue is at hand.
     public var catalogue: ScreeningCatalogue?
+    /// What `ledger.yaml` says of the partners' accounts; nil where the programme has none.
+    public var accounts: AccountPlan?
     /// What kind of run this is.
     public var mode: NodeMode
     /// How long a frame may wait for others to be kept in the same transaction, s.

@@ -14,18 +14,28 @@ struct NodeServices: Sendable {
     let orbit: OrbitService?
     let conjunctions: ConjunctionWatch
     let history: HistoryReader
+    let books: NodeBooks
+    let whatIf: WhatIfDesk
+    let drafts: DraftReviewer
 
-    init(configuration: NodeConfiguration, archive: any ArchiveStore, clock: any NodeClock) {
+    init(
+        configuration: NodeConfiguration, archive: any ArchiveStore, clock: any NodeClock,
+        books: NodeBooks = .none()
+    ) {
+        self.books = books
         self.configuration = configuration
         self.archive = archive
         self.clock = clock
         catalogue = ParameterCatalogue(database: configuration.database, programme: configuration.programme)
-        let owners = configuration.network.stations.map { ($0.id, $0.partner.map { PartnerID($0) }) }
-        let facts = Facts(
-            parameters: catalogue.facts,
-            stations: Dictionary(owners, uniquingKeysWith: { first, _ in first }))
+        let facts = Facts(catalogue: catalogue, network: configuration.network)
         gate = Gate(
-            agreements: configuration.agreements, programme: configuration.programme, facts: facts, at: clock.now())
+            agreements: configuration.agreements, programme: configuration.programme, facts: facts, at: clock.now(),
+            recorder: books.recorder)
+        whatIf = WhatIfDesk(configuration.programme)
+        drafts = DraftReviewer(
+            DraftDesk(
+                files: configuration.agreementFiles, agreements: configuration.agreements,
+                programme: configuration.programme, facts: facts))
         orbit = OrbitService(configuration: configuration)
         conjunctions = ConjunctionWatch(configuration: configuration, clock: clock)
         history = HistoryReader(database: configuration.database, archive: archive)

@@ -33,13 +33,18 @@ public actor OperationsNode {
 
     /// Takes up where the archive ends.
     ///
-    /// - Throws: when the archive cannot be read or written at all.
+    /// - Parameter books: where decisions that crossed partners and the ledger are kept; without it they are not.
+    /// - Throws: when the archive or the books cannot be read or written at all.
     public static func start(
         configuration: NodeConfiguration, archive: any ArchiveStore, clock: any NodeClock = SystemClock(),
-        frames: FrameQueue = FrameQueue()
+        frames: FrameQueue = FrameQueue(), books store: (any BookStore)? = nil
     ) async throws(ArchiveError) -> OperationsNode {
-        let services = NodeServices(configuration: configuration, archive: archive, clock: clock)
+        var books = NodeBooks.none()
+        if let store { books = try await NodeBooks.open(configuration, in: store, clock: clock) }
+        let services = NodeServices(configuration: configuration, archive: archive, clock: clock, books: books)
+        await books.accounts?.watch(at: clock.now()) { [gate = services.gate] in gate.set(poolUse: $0) }
         let snapshot = try await archive.snapshot()
+        await books.accounts?.begin(at: snapshot.totals.octetsByPartner ?? [:])
         let node = OperationsNode(services: services, snapshot: snapshot, frames: frames)
         try await node.noteStart(snapshot)
         return node
@@ -50,7 +55,8 @@ public actor OperationsNode {
         self.services = services
         self.frames = frames
         ingest = TelemetryIngest(
-            database: database, frames: services.configuration.frames, totals: snapshot.totals)
+            database: database, frames: services.configuration.frames, totals: snapshot.totals,
+            holders: PacketHolders(services.catalogue, database: database))
         alarms = AlarmMonitor(
             database, restoring: snapshot.alarms.compactMap { $0.alarm(in: database) },
             nextID: Int(snapshot.lastAlarmID) + 1)
@@ -85,6 +91,7 @@ public actor OperationsNode {
         }
         // Away from the actor and behind everything else: a screening works for seconds to minutes.
         let screening = Task.detached(priority: .background) { [services] in await services.conjunctions.run() }
+        let writing = Task.detached { [services] in await services.books.run(clock: services.clock) }
         defer {
             pulse.cancel()
             screening.cancel()
@@ -98,6 +105,8 @@ public actor OperationsNode {
         }
         hasEnded = true
         await step()
+        writing.cancel()
+        await writing.value
     }
 
     static let framesPerStep = 1000
@@ -116,6 +125,9 @@ public actor OperationsNode {
         work.batch.alarms = work.alarmEvents.map(\.record)
         if !taken.isEmpty { work.batch.totals = totals }
         let notices = await keeper.keep(work.batch, at: now)
+        if keeper.status.isKeeping, let kept = work.batch.totals?.octetsByPartner {
+            services.books.accounts?.meter.set(kept)
+        }
         events += await keepNotices(notices, at: now)
         publish(work, events: events, at: now)
     }
@@ -156,6 +168,7 @@ public actor OperationsNode {
         for line in digest.due(at: now) {
             events.append(event(EventNote(line.severity, kind: "link", line.text), at: now))
         }
+        events += services.books.notices.take().map { event($0, at: now) }
         return events + work.alarmEvents.map { event(note($0), at: now) }
     }
 

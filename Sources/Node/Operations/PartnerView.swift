@@ -35,18 +35,14 @@ public struct PartnerView: Sendable {
         return (programme.partners, programme.elements.map { ($0, decide(.read, .element($0.id))) })
     }
 
-    /// The documents between the partners, known to all of them, and the instant their status is to be told for.
-    public func agreements() -> [(document: AgreementDocument, stage: LifeStage?)] {
-        let (agreements, instant) = (services.configuration.agreements, CivilTime(now()))
-        return agreements.documents.map { ($0, agreements.life.stage(of: $0.id, at: instant)) }
-    }
-
-    /// Whether the partner may do something, in people's words: `read`, `parameter:NAME`.
+    /// Whether the partner may do something, in people's words: `read`, `parameter:NAME`; of a shared pool, `use`,
+    /// `pool:NAME:PERCENT`.
     public func ask(action: String, resource: String) async throws(Refusal) -> Decision {
         guard let action = ActionName(rawValue: action.lowercased()), ActionName.allCases.contains(action) else {
             let known = ActionName.allCases.map(\.rawValue).joined(separator: ", ")
             throw .badRequest("unknown action `\(action.prefix(40))`: expected \(known)")
         }
+        if resource.hasPrefix("pool:") { return try ask(action, pool: resource.prefix(200).dropFirst(5)) }
         do throws(AgreementsError) {
             return decide(action, try services.gate.resource(parsing: String(resource.prefix(200))))
         } catch {

@@ -1,4 +1,5 @@
 import MissionDatabase
+import Programme
 import SpaceLink
 import Telemetry
 import Timekeeping
@@ -11,9 +12,12 @@ struct TelemetryIngest: Sendable {
     private let earlier: LinkTotals
     private var unknown: Int64 = 0
     private var undecodable: Int64 = 0
+    private let holders: PacketHolders
+    private var octets: [PartnerID: Int64] = [:]
 
     /// An ingest that counts on from the totals of the node's earlier runs.
-    init(database: Database, frames: TMFrameConfiguration, totals: LinkTotals) {
+    init(database: Database, frames: TMFrameConfiguration, totals: LinkTotals, holders: PacketHolders) {
+        self.holders = holders
         receiver = TMFrameReceiver(configuration: frames)
         decoder = PacketDecoder(database)
         buffer = decoder.makeBuffer(capacity: 1 << 15)
@@ -25,6 +29,7 @@ struct TelemetryIngest: Sendable {
         var totals = earlier.adding(receiver.counters)
         totals.packetsUnknown += unknown
         totals.packetsUndecodable += undecodable
+        for (partner, count) in octets { totals.octetsByPartner = totals.adding(count, for: partner) }
         return totals
     }
 
@@ -59,6 +64,9 @@ struct TelemetryIngest: Sendable {
             try decoder.decode(packet, receivedAt: receivedAt, into: &buffer)
             if let mark = buffer.packets.last {
                 record.generationTime = mark.generationTime
+                if let holder = holders.holder(ofContainer: mark.container) {
+                    octets[holder, default: 0] += Int64(packet.bytes.count)
+                }
                 if mark.extraBytes > 0 { noteExtra(mark.extraBytes, packet.apid, in: &work) }
             }
         } catch {

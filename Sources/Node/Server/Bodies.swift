@@ -14,18 +14,48 @@ struct DecisionBody: Codable {
         var clause: String
         var title: String
         var source: String
+
+        init(_ reference: ClauseReference) {
+            document = reference.document
+            clause = reference.clause
+            title = reference.title
+            source = reference.source
+        }
+    }
+
+    struct Missing: Codable {
+        var words: String
+        var clause: Clause
+    }
+
+    struct Nearest: Codable {
+        var clause: Clause
+        var failed: [String]
     }
 
     var outcome: String
     var clauses: [Clause]
     var why: String
+    var missing: [Missing]?
+    var nearest: Nearest?
+    var duties: [Clause]?
+    var advice: [Clause]?
+    var validUntil: String?
 
     init(_ decision: Decision) {
         outcome = decision.outcome.rawValue
-        clauses = decision.clauses.map {
-            Clause(document: $0.document, clause: $0.clause, title: $0.title, source: $0.source)
-        }
+        clauses = decision.clauses.map(Clause.init)
         why = decision.why
+    }
+
+    /// The decision with all that explains it.
+    init(explaining decision: Decision) {
+        self.init(decision)
+        missing = decision.missing.map { Missing(words: $0.description, clause: Clause($0.clause)) }
+        nearest = decision.nearest.map { Nearest(clause: Clause($0.clause), failed: $0.failed.map(\.description)) }
+        duties = decision.duties.map(Clause.init)
+        advice = decision.advice.map(Clause.init)
+        validUntil = decision.validUntil?.description
     }
 }
 

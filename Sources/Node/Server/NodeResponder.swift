@@ -55,7 +55,6 @@ struct NodeResponder: HTTPResponder {
             throw APIFailure.signInFirst
         }
         if path == "/api/session", request.method == .delete { return await signOut(token) }
-        if isChange { _ = try await body(request) }
         return try await answer(request, path, view)
     }
 
@@ -69,7 +68,8 @@ struct NodeResponder: HTTPResponder {
             guard let found = route.match(parts) else { continue }
             isKnownPath = true
             guard route.method == request.method else { continue }
-            return try await route.handler(view, APIRequest(path: found, query: query(request)))
+            let body = request.method == .get ? ByteBuffer() : try await body(request, limitBytes: route.bodyBytes)
+            return try await route.handler(view, APIRequest(path: found, query: query(request), body: body))
         }
         guard isKnownPath else { throw APIFailure.unknown("path", path) }
         throw APIFailure(.methodNotAllowed, "`\(request.method.rawValue)` is not allowed here")
@@ -133,14 +133,14 @@ struct NodeResponder: HTTPResponder {
     }
 
     /// The whole body, within its limits of size and time.
-    private func body(_ request: Request) async throws -> ByteBuffer {
-        let limit = limits
+    private func body(_ request: Request, limitBytes: Int? = nil) async throws -> ByteBuffer {
+        let (limit, bytes) = (limits, limitBytes ?? limits.bodyBytes)
         return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
             group.addTask {
                 do {
-                    return try await request.body.collect(upTo: limit.bodyBytes)
+                    return try await request.body.collect(upTo: bytes)
                 } catch is NIOTooManyBytesError {
-                    throw APIFailure(.contentTooLarge, "the body is over \(limit.bodyBytes) bytes")
+                    throw APIFailure(.contentTooLarge, "the body is over \(bytes) bytes")
                 }
             }
             group.addTask {

@@ -10,6 +10,8 @@ struct APIRequest: Sendable {
     var path: [String: String] = [:]
     /// The query's values by name.
     var query: [String: String] = [:]
+    /// What came with it; empty where the method carries nothing.
+    var body = ByteBuffer()
 
     func text(_ name: String) throws(APIFailure) -> String {
         guard let text = query[name], !text.isEmpty else { throw APIFailure(.badRequest, "no `\(name)` in the query") }
@@ -34,11 +36,16 @@ struct Route: Sendable {
     let method: HTTPRequest.Method
     /// The path, with `{name}` in the place of a part that varies.
     let pattern: String
+    /// The largest body, octets, where it is not that of every route.
+    let bodyBytes: Int?
     let handler: Handler
 
-    init(_ method: HTTPRequest.Method, _ pattern: String, _ handler: @escaping Handler) {
+    init(
+        _ method: HTTPRequest.Method, _ pattern: String, bodyBytes: Int? = nil, _ handler: @escaping Handler
+    ) {
         self.method = method
         self.pattern = pattern
+        self.bodyBytes = bodyBytes
         self.handler = handler
         parts = pattern.split(separator: "/")
     }

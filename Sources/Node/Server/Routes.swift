@@ -36,10 +36,13 @@ enum Routes {
         Route(.get, "/api/link") { view, _ throws(APIFailure) in
             JSONAnswer.response(LinkBody(try await answering { () throws(Refusal) in try await view.link() }))
         },
-        Route(.get, "/api/agreements") { view, _ in
-            JSONAnswer.response(AgreementsBody(view.agreements()))
-        },
+        Route(.get, "/api/agreements", agreements),
+        Route(.post, "/api/agreements/draft", bodyBytes: DraftDesk.maximumBytes, draft),
+        Route(.get, "/api/records", records),
+        Route(.get, "/api/ledger", ledger),
         Route(.get, "/api/ask", ask),
+        Route(.get, "/api/what-if", losses),
+        Route(.get, "/api/what-if/{topic}", whatIf),
         Route(.get, LiveUpgradeChannel.path) { _, _ throws(APIFailure) in
             throw APIFailure(.upgradeRequired, "expected a WebSocket from this node's own pages")
         },
@@ -101,12 +104,12 @@ enum Routes {
         let decision = try await answering { () throws(Refusal) in
             try await view.ask(action: action, resource: resource)
         }
-        return JSONAnswer.response(DecisionBody(decision))
+        return JSONAnswer.response(DecisionBody(explaining: decision))
     }
 }
 
 /// The `from` and `to` of a query; by default the last hour.
-private struct TimeSpan {
+struct TimeSpan {
     let from: Instant
     let to: Instant
 

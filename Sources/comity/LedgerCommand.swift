@@ -1,0 +1,115 @@
+import Agreements
+import Archive
+import ArgumentParser
+import Foundation
+import Ledger
+import Operations
+import Programme
+
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Each partner's balance in each pool: share, barter, use, what is left.",
+        discussion: """
+            Of a programme's folder it tells what `ledger.yaml` says; of a node's data
+            folder, what the node's ledger has, the use that the node counted among it.
+            Only what all sides have signed counts; use that a side has not signed stands
+            in its own column. Amounts are in the pool's unit, `usedPercent` is of the
+            whole pool. --verify checks a node's ledger from its first byte on: each
+            digest, each signature, each entry. Exit status 1 when anything in it was
+            changed; the lines are told.
+            Example: comity ledger examples/iss --period 2026
+            Example: comity ledger .comity/iss --verify
+            """)
+
+    @Argument(help: "The programme's folder, or a node's data folder.")
+    var folder: String
+
+    @Option(help: ArgumentHelp("Only this period, such as 2026.", valueName: "period"))
+    var period: String?
+
+    @Option(help: ArgumentHelp("Only this pool.", valueName: "pool"))
+    var pool: String?
+
+    @Flag(help: "Check the node's ledger instead of telling balances.")
+    var verify = false
+
+    @Option(help: ArgumentHelp("Public keys kept elsewhere, in place of the data folder's.", valueName: "file"))
+    var keys: String?
+
+    @OptionGroup var output: FormatOption
+
+    private static let columns = [
+        "pool", "period", "unit", "partner", "allocated", "barteredIn", "barteredOut", "used", "unsigned", "available",
+        "usedPercent",
+    ]
+
+    func run() throws {
+        let chain = "\(folder)/\(BookFiles.fileName(.ledger))"
+        guard FileManager.default.fileExists(atPath: chain) else {
+            guard !verify else { throw Failure("`\(folder)`: no `ledger.chain`, expected a node's data folder") }
+            return try write(planned())
+        }
+        let keyFile = keys ?? "\(folder)/\(AccountKeys.publicNote)"
+        let known = AccountKeys.publicKeys(try readFile(keyFile))
+        let (ledger, faults) = StationLedger.read(try readFile(chain, limitBytes: 4 << 30), keys: known)
+        for fault in faults { StandardError.write("error: `\(chain)`: \(fault)") }
+        if verify { tell(ledger, faults) } else { try write(ledger) }
+        if !faults.isEmpty { throw ExitCode(1) }
+    }
+
+    /// What the programme's files alone say.
+    private func planned() throws -> StationLedger {
+        let read = try ProgrammeFolder.load(folder)
+        guard let plan = read.accounts else {
+            throw Failure("`\(folder)`: no `ledger.yaml`, expected a programme with accounts or a node's data folder")
+        }
+        return StationLedger.trial(plan, partners: read.programme.partners.map(\.id)).ledger
+    }
+
+    private func tell(_ ledger: StationLedger, _ faults: [LedgerFault]) {
+        var checkpoints = 0
+        for case .checkpoint in ledger.records { checkpoints += 1 }
+        let verdict = faults.isEmpty ? "whole" : "changed at \(faults[0])"
+        guard output.format == .table else {
+            let row: [Cell] = [
+                .integer(ledger.records.count), .integer(checkpoints), .text(ledger.head.description),
+                .flag(faults.isEmpty), .text(faults.map(\.description).joined(separator: "; ")),
+            ]
+            let table = Table(columns: ["lines", "checkpoints", "head", "isWhole", "faults"], rows: [row])
+            return table.write(as: output.format)
+        }
+        print("\(ledger.records.count) lines with \(checkpoints) checkpoints: \(verdict); head \(ledger.head)")
+    }
+
+    private func write(_ ledger: StationLedger) throws {
+        let accounts = ledger.accounts.filter {
+            (period ?? $0.period) == $0.period && (pool ?? $0.pool) == $0.pool
+        }
+        guard !accounts.isEmpty || (period == nil && pool == nil) else {
+            throw Failure(unknown(ledger))
+        }
+        var table = Table(columns: Self.columns)
+        table.rows = accounts.flatMap { account in ledger.balances(of: account).map { Self.cells($0, account) } }
+        table.write(as: output.format)
+        guard output.format == .table else { return }
+        for debt in ledger.debts { print("\(debt.debtor) owes \(debt.creditor) \(debt.amount)") }
+    }
+
+    private func unknown(_ ledger: StationLedger) -> String {
+        let asked = [pool, period].compactMap(\.self).joined(separator: " ")
+        let names = Set(ledger.accounts.flatMap { [$0.pool, $0.period] }).sorted()
+        let near = Spelling.nearest(to: pool ?? period ?? "", among: names)
+        return "`\(folder)`: no account `\(asked)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+    }
+
+    private static func cells(_ balance: PartnerBalance, _ account: PoolPeriod) -> [Cell] {
+        [
+            .text(account.pool), .text(account.period), .text(balance.allocated.unit.rawValue),
+            .text(balance.partner.rawValue), .literal(balance.allocated.decimalText),
+            .literal(balance.gained.decimalText), .literal(balance.given.decimalText),
+            .literal(balance.used.decimalText), .literal(balance.unsigned.decimalText),
+            .literal(balance.left.decimalText), .number(balance.usedPercent, decimals: 3),
+        ]
+    }
+}
