@@ -4,9 +4,10 @@ import { everySecond } from "./core/clock.js";
 import { installPartnerColours } from "./core/colour.js";
 import { LiveLink } from "./core/live.js";
 import { StationState } from "./core/station-state.js";
+import { AgreementsPage } from "./agreements/page.js";
 import { ConjunctionsPage } from "./conjunctions/page.js";
+import { LedgerPage } from "./ledger/page.js";
 import { WorldMap } from "./map/world-map.js";
-import { AgreementsPage } from "./panels/agreements.js";
 import { AlarmsPanel } from "./panels/alarms.js";
 import { DecisionDialog } from "./panels/decision-dialog.js";
 import { EventsPanel } from "./panels/events.js";
@@ -17,20 +18,22 @@ import { PassesPanel } from "./panels/passes.js";
 import { PlotPanel } from "./plot/plot-panel.js";
 import { SkyDialog } from "./sky/sky-dialog.js";
 import { TelemetryTable } from "./telemetry/table.js";
+import { WhatIfPage } from "./what-if/page.js";
 
 const ELEMENTS = {
     "comity-header": StatusHeader, "comity-notices": Notices, "comity-map": WorldMap,
     "comity-telemetry": TelemetryTable, "comity-plot": PlotPanel, "comity-passes": PassesPanel,
     "comity-alarms": AlarmsPanel, "comity-events": EventsPanel,
     "comity-agreements": AgreementsPage, "comity-link": LinkStatus, "comity-decision": DecisionDialog,
-    "comity-conjunctions": ConjunctionsPage, "comity-sky": SkyDialog,
+    "comity-conjunctions": ConjunctionsPage, "comity-sky": SkyDialog, "comity-ledger": LedgerPage,
+    "comity-what-if": WhatIfPage,
 };
-const PAGES = ["live", "telemetry", "conjunctions", "agreements"];
+const PAGES = ["live", "telemetry", "conjunctions", "agreements", "ledger", "what-if"];
 const ORBIT_REFRESH_MS = 60_000;
 const PASSES_REFRESH_MS = 300_000;
 
 function showPage() {
-    const [name, detail] = location.hash.slice(1).split("/");
+    const [name, detail] = location.hash.slice(1).split(/[/?]/);
     const page = PAGES.includes(name) ? name : document.body.dataset.view;
     document.body.dataset.view = page;
     for (const link of document.querySelectorAll("[data-page]")) {
@@ -39,6 +42,8 @@ function showPage() {
     }
     if (page === "live") showMap(name === "live" ? detail : undefined);
     document.querySelector("comity-conjunctions").show(page === "conjunctions");
+    document.querySelector("comity-what-if").show(page === "what-if");
+    document.querySelector("comity-ledger").show(page === "ledger");
     if (page === "agreements") document.querySelector("comity-agreements").show(detail);
 }
 

@@ -1,0 +1,192 @@
+/** A draft before signing: what would change, group by group, with a request that shows it. */
+import { element, setText } from "../core/dom.js";
+import { compareDraft, LARGEST_DRAFT_BYTES } from "./draft-request.js";
+import { clauseLink } from "./links.js";
+import { coded, effectChip, failureInWords, instantInWords, instantMs } from "./words.js";
+
+const EXAMPLE = `id: lab-data
+title: Arrangement on the data of the laboratories
+tier: arrangement
+parties: [US, EU]
+inForceFrom: 2027-01-01
+source: a draft
+clauses:
+  - id: "1"
+    title: power of the racks
+    text: Both read the power of the other's elements.
+    source: a draft
+    subject: parties
+    actions: [read, list]
+    resource: {kinds: [parameter], subsystems: [power]}
+    effect: permit
+    reason: racks are planned together
+`;
+
+/** The text field with line numbers, the date, and the answer. */
+export class DraftTool {
+    constructor(state) {
+        this.state = state;
+        this.text = element("textarea", { id: "draft-text", rows: 12, wrap: "off", spellcheck: "false",
+            placeholder: "Paste a document in YAML here, or drop a file.", "aria-describedby": "draft-answer" });
+        this.gutter = element("div", { class: "gutter", "aria-hidden": "true" });
+        this.editor = element("div", { class: "editor" }, this.gutter, this.text);
+        this.date = element("input", { type: "date", id: "draft-date" });
+        this.date.addEventListener("change", () => { this.isDateSet = this.date.value !== ""; });
+        this.send = element("button", { type: "submit", class: "main" }, "Show what would change");
+        this.answer = element("div", { id: "draft-answer", class: "draft-answer", role: "status",
+            "data-testid": "draft-answer", tabindex: "-1" });
+        this.node = element("div", { class: "tool" }, element("p", { class: "about" },
+            "What would change if this document were signed and in force. The node compares every kind of request ",
+            "and keeps nothing of the draft."), this.#form(), this.answer);
+        this.text.addEventListener("input", () => this.#number());
+        this.text.addEventListener("change", () => this.#takeDate());
+        this.text.addEventListener("scroll", () => { this.gutter.scrollTop = this.text.scrollTop; });
+        this.#takeDrops();
+        this.#number();
+    }
+
+    /** The date follows the page's until it is set here. @param {number} ms */
+    follow(ms) {
+        if (!this.isDateSet) this.date.value = new Date(ms).toISOString().slice(0, 10);
+    }
+
+    #form() {
+        const file = element("input", { type: "file", id: "draft-file", accept: ".yaml,.yml,text/yaml",
+            class: "visually-hidden" });
+        const example = element("button", { type: "button" }, "Example");
+        file.addEventListener("change", () => this.#read(file.files[0]));
+        example.addEventListener("click", () => this.#fill(EXAMPLE));
+        const form = element("form", { class: "draft-form", "data-testid": "draft-form" },
+            element("label", { for: "draft-text", class: "visually-hidden" }, "The draft, YAML"), this.editor,
+            element("div", { class: "controls" }, file,
+                element("label", { for: "draft-file", class: "as-button" }, "Open file"), example,
+                element("label", { for: "draft-date", class: "date" }, "in force on ", this.date), this.send));
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            this.#compare();
+        });
+        return form;
+    }
+
+    #takeDrops() {
+        this.editor.addEventListener("dragover", (event) => {
+            event.preventDefault();
+            this.editor.dataset.drop = "";
+        });
+        this.editor.addEventListener("dragleave", () => delete this.editor.dataset.drop);
+        this.editor.addEventListener("drop", (event) => {
+            event.preventDefault();
+            delete this.editor.dataset.drop;
+            const [file] = event.dataTransfer.files;
+            if (file) this.#read(file);
+            else this.#fill(event.dataTransfer.getData("text"));
+        });
+    }
+
+    async #read(file) {
+        if (!file) return;
+        if (file.size > LARGEST_DRAFT_BYTES) return this.#fail(`${file.name} has more than 256 KiB.`);
+        this.#fill(await file.text());
+    }
+
+    #fill(text) {
+        this.text.value = text;
+        this.#takeDate();
+        this.#number();
+        this.answer.replaceChildren();
+    }
+
+    /** A draft that begins later is compared on its first day, unless another date was chosen. */
+    #takeDate() {
+        const [, from] = this.text.value.match(/^inForceFrom: *["']?(\d{4}-\d\d-\d\d)/m) ?? [];
+        if (from && !this.isDateSet && from > this.date.value) this.date.value = from;
+    }
+
+    #number(wrong = new Set()) {
+        const count = Math.max(12, this.text.value.split("\n").length);
+        this.gutter.replaceChildren(...Array.from({ length: count }, (_, at) =>
+            element("span", { "data-wrong": wrong.has(at + 1) }, at + 1)));
+        this.gutter.scrollTop = this.text.scrollTop;
+    }
+
+    async #compare() {
+        if (this.text.value.trim() === "") return this.#fail("There is no text yet.");
+        this.send.disabled = true;
+        this.answer.replaceChildren(element("p", { class: "note" }, "Comparing every kind of request…"));
+        try {
+            const at = `${this.date.value || new Date(this.state.clock.nowMs()).toISOString().slice(0, 10)}T00:00:00Z`;
+            this.#show(await compareDraft(this.text.value, at));
+        } catch (error) {
+            this.#fail(failureInWords(error, "the comparison of drafts"));
+        } finally {
+            this.send.disabled = false;
+        }
+    }
+
+    #fail(words) {
+        this.answer.replaceChildren(element("p", { class: "failure" }, words));
+    }
+
+    #show(answer) {
+        const errors = answer.errors ?? [];
+        this.#number(new Set(errors.map(({ line }) => line)));
+        if (errors.length > 0) return this.answer.replaceChildren(this.#errors(errors));
+        const groups = new Map();
+        for (const change of answer.changes ?? []) {
+            const name = change.group || "Changes";
+            groups.set(name, [...groups.get(name) ?? [], change]);
+        }
+        const when = instantInWords(instantMs(answer.at));
+        const place = answer.replaces ? `In place of ${answer.replaces}, on ${when}: ` : `On ${when}: `;
+        this.answer.replaceChildren(
+            element("p", { class: "summary" }, place,
+                ...coded(answer.summary || `${groups.size ? "these answers" : "no answer"} would change`)),
+            ...[...groups].map(([name, changes]) => this.#group(name, changes)));
+    }
+
+    #errors(errors) {
+        const many = errors.length === 1 ? "One mistake" : `${errors.length} mistakes`;
+        return element("div", {}, element("p", { class: "failure" }, `${many}; nothing was compared.`),
+        element("ul", { class: "draft-errors", "data-testid": "draft-errors" }, ...errors.map(({ line, message }) => {
+            const go = element("button", { type: "button" }, Number.isFinite(line) ? `line ${line}` : "document");
+            go.addEventListener("click", () => this.#goTo(line ?? 1));
+            return element("li", {}, go, element("span", {}, ...coded(message)));
+        })));
+    }
+
+    #goTo(line) {
+        const lines = this.text.value.split("\n");
+        const from = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+        this.text.focus();
+        this.text.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0));
+        this.text.scrollTop = Math.max(0, (line - 4) * this.text.scrollHeight / Math.max(1, lines.length));
+    }
+
+    #group(name, changes) {
+        return element("section", { class: "draft-group" },
+            element("h4", { class: "part" }, name, element("span", { class: "note" }, String(changes.length))),
+            ...changes.map((change) => this.#change(change)));
+    }
+
+    #change(change) {
+        const node = element("article", { class: "change", "data-from": change.from, "data-to": change.to },
+            element("p", { class: "turn" }, effectChip(change.from), element("i", { "aria-label": "becomes" }, "→"),
+                effectChip(change.to), element("span", {}, element("b", {}, change.subject ?? "anyone"), " ",
+                    change.action ?? "", " ", element("span", { class: "thing" }, change.resource ?? ""))));
+        const clauses = change.clauses ?? [];
+        if (clauses.length) {
+            node.append(element("p", { class: "by" }, "by ", ...clauses.flatMap((clause, at) =>
+                [at ? " · " : "", clauseLink(clause)])));
+        }
+        if (change.witnessText || change.witness) node.append(this.#witness(change));
+        return node;
+    }
+
+    #witness({ witness, witnessText }) {
+        const lines = Object.entries(witness ?? {}).map(([part, value]) =>
+            `${part}: ${typeof value === "string" ? value : JSON.stringify(value)}`).join("\n");
+        const title = element("summary", {}, "for example");
+        setText(title, witnessText ? `for example: ${witnessText}` : "for example");
+        return element("details", {}, title, element("pre", {}, lines));
+    }
+}
