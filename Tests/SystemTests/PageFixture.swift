@@ -6,10 +6,10 @@ private let screenshots = ProcessInfo.processInfo.environment["COMITY_SCREENSHOT
 
 /// Runs a node with its simulator and a browser, and ends them after `body`.
 func withNodeAndBrowser(
-    width: Int = 1280, height: Int = 800, arguments: [String] = [],
+    width: Int = 1280, height: Int = 800, programme: String = "examples/iss", arguments: [String] = [],
     _ body: (RunningNode, Browser) async throws -> Void
 ) async throws {
-    let node = try RunningNode()
+    let node = try RunningNode(programme: programme)
     defer { node.stop() }
     try await node.startNode(arguments)
     try node.startSimulator()

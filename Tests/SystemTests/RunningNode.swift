@@ -6,12 +6,14 @@ final class RunningNode: @unchecked Sendable {
     let port: Int
     let linkPort: Int
     let data: URL
+    let programme: String
     private(set) var keys: [String: String] = [:]
     private var node: Process?
     private var simulator: Process?
     private let log: URL
 
-    init(data: URL? = nil) throws {
+    init(data: URL? = nil, programme: String = "examples/iss") throws {
+        self.programme = programme
         port = try freePort()
         linkPort = try freePort(datagram: true)
         self.data = try data ?? Built.temporaryFolder()
@@ -31,7 +33,7 @@ final class RunningNode: @unchecked Sendable {
         process.currentDirectoryURL = Built.checkout
         process.arguments =
             [
-                "serve", "examples/iss", "--data", data.path(), "--port", "\(port)", "--listen",
+                "serve", programme, "--data", data.path(), "--port", "\(port)", "--listen",
                 "udp://127.0.0.1:\(linkPort)", "--mode", "sim",
             ] + (renewSignIn ? ["--renew-sign-in"] : []) + extra
         let handle = try FileHandle(forWritingTo: log)
@@ -50,7 +52,7 @@ final class RunningNode: @unchecked Sendable {
         let process = Process()
         process.executableURL = Built.comity
         process.currentDirectoryURL = Built.checkout
-        process.arguments = ["simulate", "examples/iss", "--to", "udp://127.0.0.1:\(linkPort)"] + extra
+        process.arguments = ["simulate", programme, "--to", "udp://127.0.0.1:\(linkPort)"] + extra
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
