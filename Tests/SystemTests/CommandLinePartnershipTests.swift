@@ -104,7 +104,7 @@ struct CommandLinePartnershipTests {
             let records = try? Data(contentsOf: node.data.appending(path: "records.chain"))
             return (records?.count ?? 0) > 2000
         }
-        node.stop()
+        node.end()
         #expect(try comity("ledger", node.data.path(), "--verify").status == 0)
         let replayed = try comity("agreement", "replay", node.data.path(), "--programme", "examples/iss")
         #expect(replayed.status == 0, "\(replayed.errors)\(replayed.output.suffix(300))")

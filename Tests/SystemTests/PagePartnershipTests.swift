@@ -40,7 +40,7 @@ struct PagePartnershipTests {
         try await eventually("the decision", seconds: 10) {
             try await browser.count("[data-testid=decision][open] .verdict[data-outcome]") == 1
         }
-        #expect(try await browser.count("[data-testid=asked] li, [data-testid=asked] tr") == 1)
+        #expect(try await browser.count("[data-testid=asked] [data-outcome]") == 1)
         try await browser.run("document.querySelector('[data-testid=decision]').close()")
     }
 

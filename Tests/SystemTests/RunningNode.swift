@@ -67,11 +67,16 @@ final class RunningNode: @unchecked Sendable {
         self.node = nil
     }
 
-    func stop() {
+    /// Ends the node and its simulator as a person would; the data folder stays.
+    func end() {
         simulator?.terminate()
         node?.terminate()
         simulator?.waitUntilExit()
         node?.waitUntilExit()
+    }
+
+    func stop() {
+        end()
         try? FileManager.default.removeItem(at: data)
     }
 

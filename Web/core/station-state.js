@@ -93,6 +93,8 @@ export class StationState {
     }
 
     async loadOrbit() {
+        // Without an element set, or the right to see it, there is nothing to ask for.
+        if (!this.me.elementSet) return;
         const orbit = await get("/api/orbit");
         this.orbit = { ...orbit, timeMs: Date.parse(orbit.now.time) };
         this.emit("orbit");
