@@ -23,6 +23,15 @@ enum AgreementBenchmarks {
             subject: ["agency": "ESA", "node": "col-cc"], action: .command,
             resource: ["element": "columbus", "registry": "EU"], context: ["iga_in_force": true])
         try report("agreements.iss", iss, command, expected: .permit)
+        // What nothing permits is explained by the clause that came nearest.
+        let foreign = try OpenRequest(
+            subject: ["agency": "JAXA", "node": "tksc"], action: .command,
+            resource: ["element": "zvezda", "registry": "RU"], context: ["iga_in_force": true])
+        try report("agreements.issDenied", iss, foreign, expected: .deny)
+        let fewer = documents.filter { $0.id != "us-wolf-amendment" }
+        let after = compile(fewer, programme, instant)
+        Report.line("agreements.diffIss", fastest(of: 3) { _ = difference(from: iss, to: after) } * 1e3, "ms")
+        Report.line("agreements.checkIss", fastest(of: 3) { _ = check(iss) } * 1e3, "ms")
         Report.line("agreements.compileIss", fastest(of: 5) { _ = compile(documents, programme, instant) } * 1e3, "ms")
     }
 
