@@ -7,10 +7,13 @@ struct AgreementCheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Contradictions between agreements in force, clauses that can never apply or decide, and gaps.",
         discussion: """
-            A contradiction is a permit and a forbid of one rank on the same request; the forbid prevails. A gap is an
-            action, or a thing that documents name, that no clause permits to anyone. Each finding that a request can
-            show has one.
-            Exit status 0 when there is no contradiction and every clause can apply and decide, else 1.
+            A contradiction is a permit of which a forbid of its rank, or lower tiers
+            together, leave nothing. Where the two meet on some requests only, it is an
+            overlap: the forbid prevails there, as documents write exceptions. A gap is
+            an action, or a thing that documents name, that no clause permits to anyone.
+            Each finding that a request can show has one.
+            Exit status 0 when there is no contradiction and every clause can apply,
+            else 1.
             Example: comity agreement check examples/iss --at 2026-03-01
             Example: comity agreement check examples/cubesat --format json
             """)
@@ -27,7 +30,7 @@ struct AgreementCheckCommand: ParsableCommand {
         let findings = check(folder.agreements.inForce(at: time.instant), facts: folder.facts)
         Table(columns: AgreementFinding.columns, rows: findings.map { $0.row.map(Cell.text) })
             .write(as: output.format)
-        let faults: [AgreementFinding.Kind] = [.contradiction, .neverApplies, .neverDecides]
+        let faults: [AgreementFinding.Kind] = [.contradiction, .neverApplies]
         if findings.contains(where: { faults.contains($0.kind) }) { throw ExitCode(1) }
     }
 }

@@ -9,6 +9,11 @@ struct SmallLaw {
     /// The attributes of this programme, with every value that requests are listed with.
     private(set) var vocabulary: [(path: AttributePath, values: [AttributeValue])] = []
 
+    /// The documents before and after, and whether a partner leaves besides.
+    private(set) var before: [AgreementDocument] = []
+    private(set) var after: [AgreementDocument] = []
+    private(set) var leaves = false
+
     private static let attributes: [(AttributeScope, String)] = [
         (.subject, "agency"), (.subject, "state"), (.resource, "element"), (.resource, "data"), (.resource, "with"),
         (.resource, "pool"), (.resource, "pct"), (.context, "consensus"), (.context, "days"), (.context, "emergency"),
@@ -62,8 +67,10 @@ struct SmallLaw {
     private mutating func path() -> AttributePath {
         if chance(1, in: 6) { return .subjectPartner }
         let path = pick(vocabulary).path
-        return chance(1, in: 3)
-            ? AttributePath(path.scope, path.name, pick([.partner, .partner, .provider, .operator])) : path
+        guard chance(1, in: 3) else { return path }
+        // Of anything but elements these are all absent.
+        let derivations: [Derivation] = path.name == "element" ? [.partner, .provider, .operator] : [.partner]
+        return AttributePath(path.scope, path.name, pick(derivations))
     }
 
     private mutating func literal(at path: AttributePath) -> AttributeValue {
@@ -190,12 +197,13 @@ struct SmallLaw {
 
     /// A body of agreements, and the same after an amendment, and now and then a withdrawal too.
     mutating func bodies() throws -> [AgreementsInForce] {
-        let before = documents()
-        let after = amended(before)
+        before = documents()
+        after = amended(before)
         let old = AgreementsInForce(documents: before, programme: programme, at: instant)
         guard chance(1, in: 4) else {
             return [old, AgreementsInForce(documents: after, programme: programme, at: instant)]
         }
+        leaves = true
         let living = LivingAgreements(documents: after, bytes: [:], programme: programme)
         let leaver = pick(programme.partners).id
         return [old, living.inForce(at: instant, after: [.withdrawal(leaver)], programme: programme)]

@@ -226,14 +226,13 @@ struct CellBuilder {
     private func related(_ candidates: [AttributePath: Candidates]) -> [AttributePath: Candidates] {
         var merged = candidates
         for _ in 0..<2 {
-            for (side, tests) in zip(sides, tests) {
-                for case .step(let step) in tests.map(\.test)
-                where [.sameAs, .differsFrom, .daysTo].contains(step.operation) {
-                    guard step.path != .subjectPartner, step.other != .subjectPartner else { continue }
-                    let (first, second) = (side.attribute(step.path), side.attribute(step.other))
-                    guard let one = merged[first], let two = merged[second] else { continue }
-                    merged[first]?.merge(two)
-                    merged[second]?.merge(one)
+            for tests in tests {
+                for test in tests where test.comparesValues && test.attributes.count > 1 {
+                    for first in test.attributes {
+                        for second in test.attributes where second != first {
+                            if let other = merged[second] { merged[first]?.merge(other) }
+                        }
+                    }
                 }
             }
         }

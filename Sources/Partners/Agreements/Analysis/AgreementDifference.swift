@@ -88,12 +88,12 @@ extension JudgedRequest {
 /// attributes.
 ///
 /// Exhaustive, not sampled. Each attribute that the clauses of an action mention is cut into the cells that their tests
-/// can tell apart: each value and name they speak of, and one of those they do not; numbers and dates below, at, between
-/// and above their limits; lists by every combination of the members that matter, with the first that names a partner
-/// and the number of members where a test counts them. Tests of several attributes (`sameAs`, `daysTo`, `share`, a
-/// requirement's `of`) are put to every combination of cells. Requests are never listed one by one: the outcome is one
-/// decision diagram of all attributes, so that every combination counts. Outcomes differ when the outcome does, or, of
-/// two `needs`, the kinds of what is missing; not when only the names of who must act do.
+/// can tell apart: each value and name they speak of, and one of those they do not; numbers and dates below, at,
+/// between and above their limits; lists by every combination of the members that matter, with the first that names a
+/// partner and the number of members where a test counts them. Tests of several attributes (`sameAs`, `daysTo`,
+/// `share`, a requirement's `of`) are put to every combination of cells. Requests are never listed one by one: the
+/// outcome is one decision diagram of all attributes, so that every combination counts. Outcomes differ when the
+/// outcome does, or, of two `needs`, the kinds of what is missing; not when only the names of who must act do.
 ///
 /// Not exact are: attributes of `inexact`, whose lists are tried up to a limit; chains of `daysTo` over three or more
 /// dates and `sameAs` over four or more attributes; names that differ from a partner's in the case of some letters
@@ -196,13 +196,17 @@ extension LawSide {
         return other.law.entries.contains { entry.isSame(as: $0) }
     }
 
+    /// Whether names are the same partners' on both sides.
+    func namesPartners(as other: LawSide) -> Bool {
+        let (one, two) = (law.lexicon, other.law.lexicon)
+        return one.partnerIDs == two.partnerIDs && one.namesOfPartners == two.namesOfPartners
+            && one.beginningsOfPartners == two.beginningsOfPartners
+            && one.endingsOfPartners == two.endingsOfPartners && one.partnersOfNames == two.partnersOfNames
+    }
+
     /// Whether two bodies say the same of an action, as far as can be told without looking at requests.
     func isSame(as other: LawSide, for action: ActionName) -> Bool {
-        let (one, two) = (law.lexicon, other.law.lexicon)
-        guard groupsUsed(action) == other.groupsUsed(action), one.namesOfPartners == two.namesOfPartners,
-            one.beginningsOfPartners == two.beginningsOfPartners, one.endingsOfPartners == two.endingsOfPartners,
-            one.partnersOfNames == two.partnersOfNames
-        else { return false }
+        guard groupsUsed(action) == other.groupsUsed(action), namesPartners(as: other) else { return false }
         let (mine, others) = (clauses(action), other.clauses(action))
         guard mine.count == others.count, sharesByName == other.sharesByName, partnersThatLeft == other.partnersThatLeft
         else { return false }

@@ -4,7 +4,7 @@ import Programme
 public struct AgreementFinding: Hashable, Sendable, CustomStringConvertible {
     /// What kind of thing.
     public enum Kind: String, CaseIterable, Sendable, Codable {
-        /// A permit and a forbid of one rank that fit the same request.
+        /// A permit of which a forbid of its rank, or lower tiers together, leave nothing.
         case contradiction
         /// A clause that no request meets.
         case neverApplies = "never applies"
@@ -14,6 +14,9 @@ public struct AgreementFinding: Hashable, Sendable, CustomStringConvertible {
         case gap
         /// A duty whose act is forbidden wherever it holds.
         case impossibleDuty = "impossible duty"
+        /// A permit and a forbid of one rank that meet on some requests, where the forbid prevails; a note, for documents
+        /// write exceptions so.
+        case overlap
     }
 
     /// What kind of thing.
@@ -48,13 +51,14 @@ public struct AgreementFinding: Hashable, Sendable, CustomStringConvertible {
     private var names: String { clauses.map { "\($0.document) \($0.clause)" }.joined(separator: "; ") }
 }
 
-/// Contradictions, clauses that can never apply or never decide, gaps, and duties nobody can fulfil, in the documents in
-/// force.
+/// Contradictions, clauses that can never apply or never decide, gaps, and duties nobody can fulfil, in the documents
+/// in force.
 ///
 /// Exhaustive as `difference(from:to:facts:)` is. A contradiction is a permit (or a duty) and a forbid of one rank, of
-/// national laws those of one state, that both apply to a request; a physical forbid and an override for safety of life
-/// are none. A gap is an action, or a name that documents give
-/// an attribute of a resource, for which every request ends at *no clause permits*; what a clause forbids is no gap.
+/// national laws those of one state, that both apply wherever the permit does; or a permit of which forbids of lower tiers
+/// leave nothing. Where they meet on some requests only, it is an overlap. A physical forbid and an override for safety
+/// of life are neither. A gap is an action, or a name that documents give an attribute of a resource,
+/// for which every request ends at *no clause permits*; what a clause forbids is no gap.
 public func check(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> [AgreementFinding] {
     let side = LawSide(agreements, facts)
     var findings: [AgreementFinding] = []
@@ -65,8 +69,13 @@ public func check(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> [A
         let checker = ActionChecker(ActionSpace(action, [side]))
         findings += checker.contradictions() + checker.gaps() + checker.impossibleDuties()
         for number in checker.numbers {
-            if checker.applies(number) { applies.insert(number) }
-            if let reason = checker.idleness(number) { idle[number] = reason } else { decides.insert(number) }
+            // Where not every list was tried, nothing is said to be idle.
+            if checker.applies(number) || !checker.isExhaustive { applies.insert(number) }
+            if let reason = checker.idleness(number), checker.isExhaustive {
+                idle[number] = reason
+            } else {
+                decides.insert(number)
+            }
         }
     }
     for number in agreements.law.entries.indices where agreements.law.clauses[number].holdsNow {
@@ -93,6 +102,8 @@ private struct ActionChecker {
         numbers = space.clausesNow(0)
     }
 
+    var isExhaustive: Bool { space.inexact.isEmpty }
+
     private func reference(_ number: Int) -> [ClauseReference] {
         space.sides[0].reference(number).map { [$0] } ?? []
     }
@@ -106,7 +117,7 @@ private struct ActionChecker {
         if fits == DecisionDiagrams.no { return contradictoryParts(number) }
         // Advice changes no answer, and a duty is told whatever the answer.
         if clause.effect == .advise || clause.effect == .oblige { return nil }
-        if clause.effect == .permit, !clause.givesPermission {
+        if clause.effect == .permit, !clause.givesPermission, !clause.isOverride {
             return "a permission of national law counts only with `leftToNationalLaw`"
         }
         let deciding: DecisionDiagrams.Node =
@@ -167,28 +178,62 @@ private struct ActionChecker {
     func contradictions() -> [AgreementFinding] {
         let forbids = numbers.filter { law.clauses[$0].effect == .forbid && !law.clauses[$0].isPhysical }
         let permits = numbers.filter { law.clauses[$0].givesPermission && !law.clauses[$0].isOverride }
-        return permits.flatMap { permit in forbids.compactMap { contradiction(permit, $0) } }
+        return permits.flatMap { permit in
+            forbids.compactMap { overlap(permit, $0) } + [uselessness(permit, forbids)].compactMap(\.self)
+        }
     }
 
-    private func contradiction(_ permit: Int, _ forbid: Int) -> AgreementFinding? {
+    /// Where a clause permits.
+    private func giving(_ permit: Int) -> DecisionDiagrams.Node {
+        space.diagrams.subtract(space.fits(permit, 0), space.isUnmet(permit, 0))
+    }
+
+    private func overlap(_ permit: Int, _ forbid: Int) -> AgreementFinding? {
         let (one, two) = (law.entries[permit].document, law.entries[forbid].document)
         guard one.tier == two.tier, one.tier != .nationalLaw || one.jurisdiction == two.jurisdiction else { return nil }
-        let giving = space.diagrams.subtract(space.fits(permit, 0), space.isUnmet(permit, 0))
+        let giving = giving(permit)
         let forbidding = space.fits(forbid, 0)
         let both = space.diagrams.and(giving, forbidding)
         let decisive = space.diagrams.and(both, outcomes.forbidden)
         guard let cells = space.plainest(decisive) ?? space.plainest(both), let witness = space.request(cells) else {
             return nil
         }
+        let isWhole = isWithin(giving, forbidding)
         let reason =
-            both == giving
+            isWhole
             ? "the second forbids all that the first permits"
-            : both == forbidding
+            : isWithin(forbidding, space.fits(permit, 0))
                 ? "the second forbids part of what the first permits, and nothing else"
                 : "each fits requests that the other does not, and both fit some"
         return AgreementFinding(
-            kind: .contradiction, action: space.action, clauses: reference(permit) + reference(forbid),
+            kind: isWhole ? .contradiction : .overlap, action: space.action,
+            clauses: reference(permit) + reference(forbid),
             reason: reason + (decisive == DecisionDiagrams.no ? "" : "; the second prevails"), witness: witness)
+    }
+
+    /// Whether one region lies in another, but for requests of other programmes and of who has withdrawn.
+    private func isWithin(_ inner: DecisionDiagrams.Node, _ outer: DecisionDiagrams.Node) -> Bool {
+        let usual = ordinary(inner)
+        let region = usual == DecisionDiagrams.no ? inner : usual
+        return space.diagrams.subtract(region, outer) == DecisionDiagrams.no
+    }
+
+    /// A permit of which the forbids of lower tiers leave nothing.
+    private func uselessness(_ permit: Int, _ forbids: [Int]) -> AgreementFinding? {
+        let giving = giving(permit)
+        let tiers = Tier.allCases
+        let own = tiers.firstIndex(of: law.entries[permit].document.tier) ?? 0
+        let lower = forbids.filter { number in
+            (tiers.firstIndex(of: law.entries[number].document.tier) ?? 0) > own
+                && space.diagrams.and(space.fits(number, 0), giving) != DecisionDiagrams.no
+        }
+        let rest = lower.reduce(giving) { space.diagrams.subtract($0, space.fits($1, 0)) }
+        guard rest == DecisionDiagrams.no, let cells = space.plainest(giving), let witness = space.request(cells) else {
+            return nil
+        }
+        return AgreementFinding(
+            kind: .contradiction, action: space.action, clauses: reference(permit) + lower.flatMap(reference),
+            reason: "lower tiers forbid all that the first permits", witness: witness)
     }
 
     // MARK: Gaps and duties
@@ -229,14 +274,19 @@ private struct ActionChecker {
 
     /// Whether every request of a region is forbidden, save those of other programmes and of who has withdrawn.
     private func isForbidden(_ region: DecisionDiagrams.Node) -> Bool {
+        let barred = space.diagrams.or(outcomes.physical, outcomes.forbidden)
+        return space.diagrams.subtract(ordinary(region), barred) == DecisionDiagrams.no
+    }
+
+    /// A region without requests of other programmes and of who has withdrawn.
+    private func ordinary(_ region: DecisionDiagrams.Node) -> DecisionDiagrams.Node {
         var ordinary = region
         for name in ["programme", "withdrawn"] {
             if let variable = space.variable(AttributePath(.context, name)) {
                 ordinary = space.diagrams.and(ordinary, space.diagrams.test(variable, [0]))
             }
         }
-        let barred = space.diagrams.or(outcomes.physical, outcomes.forbidden)
-        return space.diagrams.subtract(ordinary, barred) == DecisionDiagrams.no
+        return ordinary
     }
 
     func impossibleDuties() -> [AgreementFinding] {

@@ -18,16 +18,62 @@ extension CellProbe {
 
     /// Lists that stand for all lists: what a list is to every test follows from which members it has, as far as the
     /// tests tell members apart, which of them is the first to name a partner, and how many there are. False when there
-    /// were more than `mostLists` cases.
+    /// were more than `mostLists` or `mostComparedLists` cases.
     ///
-    /// No longer list is needed than there are members whose presence a test could ask for: a list keeps all its answers
-    /// when every other member is left out.
+    /// No longer list is needed than there are members whose presence a test could ask for: a list keeps all its
+    /// answers when every other member is left out.
     func lists(of candidates: [AttributeValue]) -> ([AttributeValue], Bool) {
         // The first of a list that names a partner counts as a single name does.
         if isNameAlone { return ([], true) }
         guard tests.contains(where: { $0.contains(where: \.looksAtMembers) }) || namesSubject else {
             return ([.list(["something-else"]), .list([])], true)
         }
+        return isComparedWithOthers ? comparedLists(of: candidates) : closedLists(of: candidates)
+    }
+
+    /// Whether a test compares the members of a list with another attribute.
+    private var isComparedWithOthers: Bool {
+        zip(sides, tests).contains { side, tests in
+            tests.contains { $0.looksAtMembers && AttributeTest($0, side).attributes.count > 1 }
+        }
+    }
+
+    /// The lists where nothing but their own members and who asks counts.
+    private func closedLists(of candidates: [AttributeValue]) -> ([AttributeValue], Bool) {
+        var isComplete = true
+        var seen: Set<[AttributeValue]> = []
+        var lists: [AttributeValue] = []
+        var finders = sides.indices.map { ListFeatureFinder(self, $0, candidates) }
+        let named = candidates.map { value in namesSubject ? sides.map { subject(value, $0) } : [] }
+        for partners in askers {
+            var features: Set<ListFeature> = []
+            for side in sides.indices { features.formUnion(finders[side].features(partners[side])) }
+            let closure = ListClosure(candidates, named, features, longestCount: longestCount)
+            isComplete = isComplete && closure.isComplete
+            for list in closure.lists where seen.insert(list).inserted { lists.append(.list(list)) }
+        }
+        isComplete = isComplete && finders.allSatisfy(\.isComplete)
+        return (lists.sorted { Self.length($0) < Self.length($1) }, isComplete)
+    }
+
+    private static func length(_ value: AttributeValue) -> Int {
+        if case .list(let members) = value { members.count } else { 0 }
+    }
+
+    /// The partners that can ask, of each side; a name may be another partner's on the other side.
+    private var askers: [[Int32]] {
+        guard
+            zip(sides, tests).contains(where: { side, tests in
+                tests.contains { AttributeTest($0, side).asksForPartner }
+            }), let first = sides.first
+        else { return [sides.map { _ in -1 }] }
+        let isSame = sides.allSatisfy { $0.namesPartners(as: first) }
+        if isSame { return first.partners.map { partner in sides.map { _ in partner } } }
+        return sides.reduce([[]]) { all, side in all.flatMap { one in side.partners.map { one + [$0] } } }
+    }
+
+    /// Lists of an attribute that is compared with others, up to a limit.
+    private func comparedLists(of candidates: [AttributeValue]) -> ([AttributeValue], Bool) {
         let members = members(of: candidates)
         let cap = longestCount
         let mostChosen = comparisons + 1
@@ -51,17 +97,25 @@ extension CellProbe {
                 if member.isVariant { next.chosen += 1 }
                 guard next.chosen <= mostChosen else { continue }
                 guard known.insert(next).inserted else { continue }
-                if lists.count >= Self.mostLists { return (lists.map { .list($0.values) }, false) }
+                if lists.count >= Self.mostComparedLists {
+                    return (lists.prefix(Self.listsKept).map { .list($0.values) }, false)
+                }
                 lists.append((next, list.values + [member.value]))
             }
         }
         return (lists.map { .list($0.values) }, true)
     }
 
+    /// What tells members apart.
+    private struct MemberKind: Hashable {
+        let traits: Set<Int>
+        let subjects: [Int32]
+    }
+
     /// One member of each kind that the tests tell apart.
     private func members(of candidates: [AttributeValue]) -> [ListMember] {
         var numbers: [Trait: Int] = [:]
-        var kinds: Set<Set<Int>> = []
+        var kinds: Set<MemberKind> = []
         var found: [(AttributeValue, Set<Int>)] = []
         for value in candidates {
             var kind: Set<Int> = []
@@ -70,16 +124,18 @@ extension CellProbe {
                 numbers[trait] = number
                 kind.insert(number)
             }
-            if kinds.insert(kind).inserted { found.append((value, kind)) }
+            let subjects = namesSubject ? sides.map { subject(value, $0) } : []
+            if kinds.insert(MemberKind(traits: kind, subjects: subjects)).inserted { found.append((value, kind)) }
         }
         let compared = Set(numbers.filter { $0.key.isComparison }.values)
-        var plain: Set<Set<Int>> = []
+        var plain: Set<MemberKind> = []
         return found.map { value, kind in
             var bits = [UInt64](repeating: 0, count: (numbers.count + 63) / 64)
             for number in kind { bits[number / 64] |= 1 << UInt64(number % 64) }
+            let subjects = namesSubject ? sides.map { subject(value, $0) } : []
+            let kindAlone = MemberKind(traits: kind.subtracting(compared), subjects: subjects)
             return ListMember(
-                value: value, traits: bits, subjects: namesSubject ? sides.map { subject(value, $0) } : [],
-                isVariant: !plain.insert(kind.subtracting(compared)).inserted)
+                value: value, traits: bits, subjects: subjects, isVariant: !plain.insert(kindAlone).inserted)
         }
     }
 
@@ -93,7 +149,6 @@ extension CellProbe {
     /// Something that a member of a list is to a test.
     private enum Trait: Hashable {
         case member
-        case subject(Int, Int32)
         case holds(side: Int, test: Int, part: Int)
         case fails(side: Int, test: Int, part: Int)
         case value(side: Int, derivation: Int32, AttributeValue)
@@ -106,7 +161,6 @@ extension CellProbe {
     private func traits(_ value: AttributeValue) -> Set<Trait> {
         var traits: Set<Trait> = [.member]
         for (number, side) in sides.enumerated() {
-            if namesSubject { traits.insert(.subject(number, subject(value, side))) }
             for (place, test) in tests[number].enumerated() {
                 add(test, side, value, number, place, to: &traits)
             }
@@ -142,6 +196,10 @@ extension CellProbe {
                     if side.scene([(path, .list([value]))], { $0.passes(single) }) {
                         traits.insert(.holds(side: number, test: place, part: Int(part)))
                     }
+                }
+            case .present where step.path.derivation != 0:
+                if side.scene([(path, .list([value]))], { $0.passes(step) }) {
+                    traits.insert(.holds(side: number, test: place, part: -1))
                 }
             case .countAtLeast where step.path.derivation == 0: break
             case .includesGroup, .sameAs, .differsFrom, .countAtLeast:
@@ -271,6 +329,7 @@ extension ElementaryTest {
             case .isIn, .isInGroup, .allIn, .allInGroup, .includes, .includesGroup, .sameAs, .differsFrom,
                 .countAtLeast:
                 true
+            case .present: step.path.derivation != 0
             default: false
             }
         case .proof: true

@@ -61,6 +61,11 @@ struct CellKey: Hashable {
 struct CellProbe {
     /// Most cells that lists of one attribute may make.
     static let mostLists = 2000
+    /// Most cells that lists of one attribute may make where it is compared with others.
+    static let mostComparedLists = 2000
+
+    /// How many of them are kept where there are more, the shortest.
+    static let listsKept = 150
 
     let path: AttributePath
     let sides: [LawSide]
@@ -149,7 +154,8 @@ struct CellProbe {
         case .text(let text) where pools.contains(side.law.lexicon.number(text)): return [value]
         case .text: return [.text("")]
         case .number(let number):
-            let limits = side.sharesLeft.sorted()
+            // Without a share nothing is left.
+            let limits = side.sharesLeft.union([0]).sorted()
             return [.number(number < 0 ? -1 : Double(limits.count { number > $0 + 1e-9 }))]
         default: return [.truth(false)]
         }
@@ -180,7 +186,8 @@ struct CellProbe {
         let seen = derived(code, member, side).first ?? .null
         if case .text(let text) = seen {
             let partner = side.law.lexicon.partner(named: text)
-            if partner >= 0 { return [.list([.number(Double(partner))])] }
+            // Not to be taken for a number that is a value itself.
+            if partner >= 0 { return [.list([.null, .number(Double(partner))])] }
         }
         // A name that is no partner's counts where it is waited for, and so does one that may be.
         return waitsForAnyName(requirement, side) ? [.list([seen])] : isProof(requirement, code) ? [] : [.list([.null])]

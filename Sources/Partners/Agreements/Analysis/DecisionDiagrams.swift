@@ -96,8 +96,14 @@ struct DecisionDiagrams {
         let known = choices[place(condition, first, second)]
         if known.x == condition, known.y == first, known.z == second { return known.w }
         let top = min(variable(of: condition), variable(of: first), variable(of: second))
-        let row = (0..<arities[top]).map { cell in
-            choose(branch(condition, top, cell), branch(first, top, cell), branch(second, top, cell))
+        var row: [Node] = []
+        row.reserveCapacity(arities[top])
+        // Neighbouring cells mostly lead to the same.
+        var last = SIMD3<Int32>(repeating: -1)
+        for cell in 0..<arities[top] {
+            let next = SIMD3(branch(condition, top, cell), branch(first, top, cell), branch(second, top, cell))
+            row.append(next == last ? row[cell - 1] : choose(next.x, next.y, next.z))
+            last = next
         }
         let result = node(top, row)
         choices[place(condition, first, second)] = SIMD4(condition, first, second, result)
@@ -133,8 +139,13 @@ struct DecisionDiagrams {
         if let result = known[SIMD2(first, second)] { return result }
         let top = min(variable(of: first), variable(of: second))
         var row: [Node] = []
+        row.reserveCapacity(arities[top])
+        // Neighbouring cells mostly lead to the same.
+        var last = SIMD2<Int32>(repeating: -1)
         for cell in 0..<arities[top] {
-            row.append(combine(branch(first, top, cell), branch(second, top, cell), make, &known))
+            let next = SIMD2(branch(first, top, cell), branch(second, top, cell))
+            row.append(next == last ? row[cell - 1] : combine(next.x, next.y, make, &known))
+            last = next
         }
         let result = node(top, row)
         known[SIMD2(first, second)] = result

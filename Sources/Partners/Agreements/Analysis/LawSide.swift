@@ -85,6 +85,9 @@ struct AttributeTest {
     /// Whether its answer hangs on who asks.
     let asksForPartner: Bool
 
+    /// Whether values of several attributes are compared with each other, and not each with something known.
+    let comparesValues: Bool
+
     init(_ test: ElementaryTest, _ side: LawSide) {
         self.test = test
         key = test.key(side.law)
@@ -93,6 +96,7 @@ struct AttributeTest {
         codes = paths.filter { $0 != .subjectPartner }
         attributes = Set(codes.map(side.attribute)).sorted()
         // Of a partner that has left the engine says so, whatever the request does.
+        comparesValues = test.comparesValues(side.law)
         asksForPartner = paths.contains(.subjectPartner) || looksAtWithdrawal && !side.law.withdrawn.isEmpty
     }
 }
@@ -150,6 +154,19 @@ enum ElementaryTest {
         switch step.operation {
         case .equals, .isIn, .isInGroup, .allIn, .allInGroup, .includes, .includesGroup, .sameAs, .differsFrom:
             return true
+        default: return false
+        }
+    }
+
+    fileprivate func comparesValues(_ law: CompiledLaw) -> Bool {
+        switch self {
+        case .step(let step): return [.sameAs, .differsFrom, .daysTo].contains(step.operation)
+        case .proof(let number):
+            guard case .these(let range) = law.requirements[number].parties else { return false }
+            // Of whoever is derived only the partner counts, and partners are known.
+            return range.contains { place in
+                if case .path(let path) = law.awaitedParties[place] { path.derivation == 0 } else { false }
+            }
         default: return false
         }
     }
