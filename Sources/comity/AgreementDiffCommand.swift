@@ -8,10 +8,12 @@ struct AgreementDiffCommand: ParsableCommand {
         commandName: "diff",
         abstract: "Every change of outcome that a change of agreements makes, each with a request that shows it.",
         discussion: """
-            OLD and NEW are programmes' folders, folders of agreements, or single documents; a document joins the
-            programme's, in place of one of the same id, as if it were signed and in force. Without NEW, `--without`,
-            `--expire` and `--until` tell what happens to OLD. Of each change, the clauses that make it, who it is for,
-            and a request; with `--format json` the request is a question as `comity ask --questions` takes it.
+            OLD and NEW are programmes' folders, folders of agreements, or single
+            documents; a document joins the programme's, in place of one of the same id,
+            as if it were signed and in force. Without NEW, `--without`, `--expire` and
+            `--until` tell what happens to OLD. Of each change, the clauses that make it,
+            who it is for, and a request; with `--format json` the request is a question
+            as `comity ask --questions` takes it. Exit status 0 however much changes.
             Example: comity agreement diff examples/iss draft.yaml
             Example: comity agreement diff examples/iss --without RU --format json
             Example: comity agreement diff examples/iss --expire us-inksna

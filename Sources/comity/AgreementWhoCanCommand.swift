@@ -7,9 +7,10 @@ struct AgreementWhoCanCommand: ParsableCommand {
         commandName: "who-can",
         abstract: "Which partners may do something with a resource, which may not, and who needs what for it.",
         discussion: """
-            The resource is one of a node's (parameter:NAME, alarm:NAME, element:ID, event, event:ID, station:ID, orbit,
-            link), or attributes as NAME=VALUE with commas between, or any. Each row is a case: whoever is in it and
-            meets its conditions gets its outcome.
+            The resource is one of a node's (parameter:NAME, alarm:NAME, element:ID, event,
+            event:ID, station:ID, orbit, link), or attributes as NAME=VALUE with commas
+            between, or any. Each row is a case: whoever is in it and meets its conditions
+            gets its outcome.
             Example: comity agreement who-can read parameter:USLAB000058 --programme examples/iss
             Example: comity agreement who-can let-use element=columbus --programme examples/iss
             """)

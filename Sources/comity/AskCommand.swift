@@ -9,10 +9,11 @@ struct AskCommand: ParsableCommand {
         commandName: "ask",
         abstract: "Whether the agreements in force let a partner do something, and by which clause.",
         discussion: """
-            Exit status 0 when they permit it, 1 when not. With --questions: 0 when every answer is as the file expects.
-            A file of questions: {"questions": [{"id": "Q1", "request": {"subject": {"agency": "ESA"}, "action": "use",
-            "resource": {"pool": "columbus-accommodations", "pct": 55}, "context": {}}, "expected": "needs",
-            "needs": "barter:4pct"}]}
+            Exit status 0 when they permit it, 1 when not. With --questions: 0 when every
+            answer is as the file expects. A file of questions:
+              {"questions": [{"id": "Q1", "request": {"subject": {"agency": "ESA"},
+               "action": "use", "resource": {"pool": "columbus-accommodations",
+               "pct": 55}, "context": {}}, "expected": "needs", "needs": "barter:4pct"}]}
             Example: comity ask examples/iss --partner ESA --action read --resource parameter:USLAB000058
             Example: comity ask examples/iss --questions questions.json
             """)

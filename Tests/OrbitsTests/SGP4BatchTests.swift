@@ -161,6 +161,35 @@ import Timekeeping
         }
     }
 
+    /// Tables larger than the caches are written past them in short runs: with 300 objects at 701 times, whose rows begin
+    /// on no cache line's border, every row must hold what a small table of the object alone holds. Eccentricities up
+    /// to 0.16 take each of the near-earth ways.
+    @Test(arguments: instructionSets)
+    func largeTablesHoldTheSameStates(_ instructionSet: InstructionSet) throws {
+        let sets = (0..<300).map { index in
+            var set = issSet
+            set.meanMotionRevPerDay = 11
+            set.eccentricity = Double(index % 9) * 0.02
+            return set
+        }
+        let times = PropagationTimes(minutesSinceEpoch: (0..<701).map { Double($0) * 2.5 })
+        let batch = SGP4Batch(sets, instructionSet: instructionSet)
+        let large = StateTable(objectCount: sets.count, timeCount: 701)
+        batch.propagate(times, into: large, threads: 2)
+        for object in [0, 1, 2, 3, 4, 5, 6, 7, 8, 297, 299] {
+            let small = StateTable(objectCount: 1, timeCount: 701)
+            SGP4Batch([sets[object]], instructionSet: instructionSet).propagate(times, into: small)
+            let single = try SGP4(sets[object])
+            for time in 0..<701 {
+                let (one, other) = (large.state(object: object, time: time), small.state(object: 0, time: time))
+                #expect(one?.position == other?.position && one?.velocity == other?.velocity, "\(object) \(time)")
+                guard time % 50 == 0 else { continue }
+                let truth = try single.state(minutesSinceEpoch: Double(time) * 2.5).position
+                #expect(try distanceKm(#require(one).position, truth) <= 1e-6, "\(object) \(time)")
+            }
+        }
+    }
+
     private let issSet = elements(
         "1 25544U 98067A   24187.60274059  .00015430  00000-0  28127-3 0  9991",
         "2 25544  51.6389 224.0870 0010360  32.9136 104.5931 15.49600588461405")

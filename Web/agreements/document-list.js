@@ -70,7 +70,10 @@ export class DocumentList {
         const others = parties.filter((party) => !this.partners.includes(party));
         const slots = [...this.partners, ...others].map((id) => (parties.includes(id)
             ? element("i", { "data-partner": id }, id) : element("i", { class: "none", "aria-hidden": "true" }, "·")));
-        return element("span", { class: "parties", title: `parties: ${parties.join(", ") || "none named"}` }, ...slots);
+        const node = element("span", { class: "parties", title: `parties: ${parties.join(", ") || "none named"}` },
+            ...slots);
+        node.style.setProperty("--party-characters", String(Math.max(2, ...this.partners.map((id) => id.length))));
+        return node;
     }
 
     /** Move the line of the date over all rows. @param {number} ms */

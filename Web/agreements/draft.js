@@ -1,25 +1,27 @@
 /** A draft before signing: what would change, group by group, with a request that shows it. */
+import { dateField, isDay } from "../core/date-field.js";
 import { element, setText } from "../core/dom.js";
 import { compareDraft, LARGEST_DRAFT_BYTES } from "./draft-request.js";
 import { clauseLink } from "./links.js";
 import { coded, effectChip, failureInWords, instantInWords, instantMs } from "./words.js";
 
-const EXAMPLE = `id: lab-data
-title: Arrangement on the data of the laboratories
+/** A small document between two partners, to begin from. @param {string[]} parties @param {string} day its first */
+const example = (parties, day) => `id: power-data
+title: Arrangement on the power of the elements
 tier: arrangement
-parties: [US, EU]
-inForceFrom: 2027-01-01
+parties: [${parties.join(", ")}]
+inForceFrom: ${day}
 source: a draft
 clauses:
   - id: "1"
-    title: power of the racks
+    title: power data
     text: Both read the power of the other's elements.
     source: a draft
     subject: parties
     actions: [read, list]
     resource: {kinds: [parameter], subsystems: [power]}
     effect: permit
-    reason: racks are planned together
+    reason: work is planned together
 `;
 
 /** The text field with line numbers, the date, and the answer. */
@@ -30,8 +32,7 @@ export class DraftTool {
             placeholder: "Paste a document in YAML here, or drop a file.", "aria-describedby": "draft-answer" });
         this.gutter = element("div", { class: "gutter", "aria-hidden": "true" });
         this.editor = element("div", { class: "editor" }, this.gutter, this.text);
-        this.date = element("input", { type: "date", id: "draft-date" });
-        this.date.addEventListener("change", () => { this.isDateSet = this.date.value !== ""; });
+        this.date = dateField({ id: "draft-date" }, (day) => { this.isDateSet = day !== ""; }, { isEmptyDay: true });
         this.send = element("button", { type: "submit", class: "main" }, "Show what would change");
         this.answer = element("div", { id: "draft-answer", class: "draft-answer", role: "status",
             "data-testid": "draft-answer", tabindex: "-1" });
@@ -53,19 +54,29 @@ export class DraftTool {
     #form() {
         const file = element("input", { type: "file", id: "draft-file", accept: ".yaml,.yml,text/yaml",
             class: "visually-hidden" });
-        const example = element("button", { type: "button" }, "Example");
+        const begin = element("button", { type: "button" }, "Example");
         file.addEventListener("change", () => this.#read(file.files[0]));
-        example.addEventListener("click", () => this.#fill(EXAMPLE));
+        begin.addEventListener("click", () => this.#fill(example(this.#twoPartners(), this.#firstOfNextYear())));
         const form = element("form", { class: "draft-form", "data-testid": "draft-form" },
             element("label", { for: "draft-text", class: "visually-hidden" }, "The draft, YAML"), this.editor,
             element("div", { class: "controls" }, file,
-                element("label", { for: "draft-file", class: "as-button" }, "Open file"), example,
+                element("label", { for: "draft-file", class: "as-button" }, "Open file"), begin,
                 element("label", { for: "draft-date", class: "date" }, "in force on ", this.date), this.send));
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             this.#compare();
         });
         return form;
+    }
+
+    /** We and another. */
+    #twoPartners() {
+        const me = this.state.me.partner.id;
+        return [me, [...this.state.partners.keys()].find((id) => id !== me)].filter(Boolean);
+    }
+
+    #firstOfNextYear() {
+        return `${new Date(this.state.clock.nowMs()).getUTCFullYear() + 1}-01-01`;
     }
 
     #takeDrops() {
@@ -111,6 +122,9 @@ export class DraftTool {
 
     async #compare() {
         if (this.text.value.trim() === "") return this.#fail("There is no text yet.");
+        if (this.date.value && !isDay(this.date.value)) {
+            return this.#fail("The date is no day of 1950 to 2100: expected YYYY-MM-DD.");
+        }
         this.send.disabled = true;
         this.answer.replaceChildren(element("p", { class: "note" }, "Comparing every kind of request…"));
         try {

@@ -1,5 +1,6 @@
 /** The agreements: every document by rank over time, one of them to read, and what can be asked of them. */
 import { get } from "../core/api.js";
+import { dateField, isDay } from "../core/date-field.js";
 import { element, partnerMark, setAttribute, setText } from "../core/dom.js";
 import { AskForm } from "./ask-form.js";
 import { DocumentList } from "./document-list.js";
@@ -48,8 +49,8 @@ export class AgreementsPage extends HTMLElement {
     }
 
     #dateControls() {
-        this.date = element("input", { type: "date", id: "agreements-date", "data-testid": "agreements-date" });
-        this.date.addEventListener("change", () => this.date.value && this.#look(instantMs(this.date.value)));
+        this.date = dateField({ id: "agreements-date", "data-testid": "agreements-date" },
+            (day) => this.#look(instantMs(day)));
         const step = (text, label, go) => {
             const button = element("button", { type: "button", "aria-label": label, title: label }, text);
             button.addEventListener("click", go);
@@ -119,7 +120,7 @@ export class AgreementsPage extends HTMLElement {
     async show(detail = "") {
         const [encodedId, date] = detail.split("@");
         const at = instantMs(date);
-        if (Number.isFinite(at)) this.atMs = at;
+        if (Number.isFinite(at) && isDay(isoInstant(at).slice(0, 10))) this.atMs = at;
         await this.#load();
         const named = this.documents.find(({ id }) => encodeURIComponent(id) === encodedId);
         if (named) this.#pick(named.id, true);
@@ -159,7 +160,8 @@ export class AgreementsPage extends HTMLElement {
     #draw() {
         const nowMs = this.state.clock.nowMs();
         this.ticks = this.axis.ticksThatFit();
-        const view = { time: domain(this.zoom, nowMs, this.instants), nowMs, today: this.today, ticks: this.ticks };
+        const time = domain(this.zoom, nowMs, this.instants, this.atMs ?? nowMs);
+        const view = { time, nowMs, today: this.today, ticks: this.ticks };
         this.axis.draw(view, this.instants);
         this.list.build(this.documents, view);
         this.list.pick(this.picked);
@@ -193,6 +195,7 @@ export class AgreementsPage extends HTMLElement {
     #tellDate() {
         const ms = this.atMs ?? this.state.clock.nowMs();
         this.date.value = new Date(ms).toISOString().slice(0, 10);
+        setAttribute(this.date, "aria-invalid", "false");
         this.axis.moveTo(ms);
         this.list.moveTo(ms);
         this.draft.follow(ms);

@@ -10,12 +10,16 @@ const STEPS_YEARS = [1, 2, 5, 10, 20, 50, 100];
 export const ZOOMS = [["all", "all", null], ["30", "30 years", [26, 4]], ["10", "10 years", [7, 3]],
     ["3", "3 years", [1.5, 1.5]]];
 
-/** The part of time that is shown. @returns {{fromMs: number, toMs: number}} */
-export function domain(zoom, nowMs, instants) {
+/** The part of time that is shown; the date looked at is always in it. @returns {{fromMs: number, toMs: number}} */
+export function domain(zoom, nowMs, instants, atMs = nowMs) {
     const years = ZOOMS.find(([id]) => id === zoom)?.[2];
-    if (years) return { fromMs: nowMs - years[0] * YEAR_MS, toMs: nowMs + years[1] * YEAR_MS };
     const known = [nowMs, ...instants.map(({ ms }) => ms)];
-    return { fromMs: Math.min(...known) - YEAR_MS, toMs: Math.max(...known) + 3 * YEAR_MS };
+    const time = years ? { fromMs: nowMs - years[0] * YEAR_MS, toMs: nowMs + years[1] * YEAR_MS }
+        : { fromMs: Math.min(...known) - YEAR_MS, toMs: Math.max(...known) + 3 * YEAR_MS };
+    const margin = (time.toMs - time.fromMs) / 30;
+    if (atMs < time.fromMs) time.fromMs = atMs - margin;
+    if (atMs > time.toMs) time.toMs = atMs + margin;
+    return time;
 }
 
 /** A place in the shown time as a percentage. */

@@ -70,7 +70,8 @@ export function entryList(entries, titles) {
     return element("ol", { class: "entries", "data-testid": "entries" }, ...entries.map((one) => {
         const ms = Date.parse(one.at);
         return element("li", { "data-kind": one.kind },
-            element("time", { datetime: one.at }, Number.isFinite(ms) ? dayOfYearUTC(ms).slice(0, -3) : one.at ?? ""),
+            element("time", { datetime: one.at, title: Number.isFinite(ms) ? `${dayOfYearUTC(ms)} UTC` : null },
+                calendarDate(one.at)),
             element("b", { class: "kind" }, one.kind ?? ""),
             element("span", { class: "who" }, one.from ? partnerMark(one.from) : null,
                 one.to && one.from ? element("i", { "aria-label": "to" }, "→") : null,

@@ -79,10 +79,17 @@ export class LedgerPage extends HTMLElement {
             const answer = await get("/api/ledger", this.period ? { period: this.period } : {});
             if (asking === this.asking) this.#build(answer);
         } catch (error) {
-            if (asking === this.asking) this.#tell(failureInWords(error, "the ledger"));
+            if (asking === this.asking) this.#fail(error);
         }
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.#refresh(), REFRESH_MS);
+    }
+
+    /** Without accounts there is nothing to choose either. */
+    #fail(error) {
+        this.choice.parentNode.hidden = !this.answer;
+        this.#tell(error.status === 404 ? "This programme keeps no accounts: its folder has no ledger.yaml."
+            : failureInWords(error, "the ledger"));
     }
 
     #tell(words) {

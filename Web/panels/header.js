@@ -69,12 +69,13 @@ export class StatusHeader extends HTMLElement {
         const usable = this.state.passes.filter((pass) => pass.decision?.outcome === "permit");
         const next = nextContactChange(usable, nowMs);
         setText(this.next.caption, next ? `${next.kind} ${next.name} in` : "Next AOS");
-        setText(this.next.value, next ? countdown(next.atMs - nowMs) : "none in 12 h");
+        setText(this.next.value, next ? countdown(next.atMs - nowMs)
+            : this.state.orbit ? "none in 12 h" : "—");
     }
 
     #showSunlight(nowMs) {
         const change = this.state.orbit?.nextSunlightChange;
-        if (!change?.time) return setText(this.sun.value, "no change");
+        if (!change?.time) return setText(this.sun.value, this.state.orbit ? "no change" : "—");
         const leftMs = Date.parse(change.time) - nowMs;
         setText(this.sun.caption, change.to === "sunlit" ? "In shadow · sunrise in" : "Sunlit · sunset in");
         setText(this.sun.value, countdown(leftMs));

@@ -185,11 +185,12 @@ export class Answer {
             }
             if (best) buffers.set(id, best);
         }
-        // The causes say it outright where they tell of a provider.
+        // The causes say it outright where they tell of a provider; a notice that runs out is no buffer.
         const told = [...Object.values(this.chains).flat(), ...Object.values(this.providerCauses)];
         for (const { id, kind, afterDays, bufferDays } of told) {
-            if (kind !== "provider" || !(bufferDays > 0)) continue;
-            buffers.set(id, { fromDay: Math.max(0, afterDays - bufferDays), untilDay: afterDays, bufferDays });
+            if (kind !== "provider") continue;
+            if (!(bufferDays > 0)) buffers.delete(id);
+            else buffers.set(id, { fromDay: Math.max(0, afterDays - bufferDays), untilDay: afterDays, bufferDays });
         }
         return buffers;
     }

@@ -27,9 +27,13 @@ export class TimeAxis {
         new ResizeObserver(() => this.#draw()).observe(this.picture);
     }
 
-    /** @param {{scale, events, on, critical: (id) => boolean}} what `on` is the day of the departure */
-    show({ scale, events, on, critical }) {
-        Object.assign(this, { scale, events, on, critical });
+    /**
+     * A new answer.
+     * @param {{scale, events, on, start: string, critical: (id) => boolean}} what `on` is the first day, `start` its
+     *     name
+     */
+    show({ scale, events, on, start, critical }) {
+        Object.assign(this, { scale, events, on, start, critical });
         this.picture.setAttribute("aria-valuemax", String(scale.endDays));
         this.#draw();
     }
@@ -38,7 +42,7 @@ export class TimeAxis {
     setDay(day, nextText) {
         this.day = day;
         const date = dateAfter(this.on, day);
-        const after = day === 0 ? "the moment of departure" : `${spanText(day)} after`;
+        const after = day === 0 ? this.start ?? "the moment of departure" : `${spanText(day)} after`;
         setText(this.reading, date ? `${after} · ${date}` : after);
         setText(this.next, nextText);
         this.picture.setAttribute("aria-valuenow", String(Number(day.toPrecision(5))));
@@ -160,8 +164,9 @@ export class TimeAxis {
         const row = rows.findIndex((last) => x - half > last + 6);
         if (row >= 0) {
             const anchor = x < 40 ? "start" : x > this.width - 40 ? "end" : "middle";
-            rows[row] = anchor === "start" ? 4 + 2 * half : x + half;
-            group.append(svg("text", { x: anchor === "start" ? 4 : x, y: 11 + 13 * row, "text-anchor": anchor }, text));
+            const at = anchor === "start" ? x + 5 : x;
+            rows[row] = anchor === "start" ? at + 2 * half : x + half;
+            group.append(svg("text", { x: at, y: 11 + 13 * row, "text-anchor": anchor }, text));
         }
         return group;
     }

@@ -25,6 +25,14 @@ export function sourceList(ids, model) {
             model.sources[id] ?? "not in the list of sources"))));
 }
 
+/** What ran between a cause and its effect: a buffer, or the notice of whoever withdraws. @param {Object} one */
+export function delayText({ kind, because, bufferDays }) {
+    if (!Number.isFinite(bufferDays)) return "";
+    if (bufferDays === 0) return "no buffer";
+    const isNotice = kind === "partner" && /^withdr/.test(because ?? "");
+    return `${isNotice ? "notice" : "buffer"} ${spanText(bufferDays)}`;
+}
+
 function step(one, model) {
     const isRoot = !["function", "provider"].includes(one.kind);
     const partner = one.partner ?? (one.kind === "provider" ? model.partnerOf(one.id) : null);
@@ -33,8 +41,7 @@ function step(one, model) {
             partner ? partnerMark(partner) : null, element("small", {}, KIND_WORDS[one.kind] ?? one.kind, " ", one.id)),
         element("p", { class: "step-day" },
             one.afterDays === null ? "day not known" : `gone ${afterText(one.afterDays)}`,
-            Number.isFinite(one.bufferDays) ? element("span", { class: "step-buffer" },
-                one.bufferDays === 0 ? "no buffer" : `buffer ${spanText(one.bufferDays)}`) : null,
+            delayText(one) ? element("span", { class: "step-buffer" }, delayText(one)) : null,
             confidenceMark(one.confidence)),
         element("p", { class: "because" }, ...withTitles(one.because, model)), sourceList(one.sources, model));
 }

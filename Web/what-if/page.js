@@ -171,6 +171,7 @@ export class WhatIfPage extends HTMLElement {
         const own = this.answer?.events() ?? [];
         const today = new Date(this.state.clock.nowMs()).toISOString().slice(0, 10);
         this.axis.show({ scale: this.scale, events: own, on: scenario.on || this.model.date || today,
+            start: this.answer?.law.some(({ noticeDays }) => noticeDays > 0) ? "the day of the notice" : undefined,
             critical: (id) => this.model.isCritical(id) });
         this.station.showAnswer(this.answer, scenario);
         const sides = [{ letter: "A", answer: this.answer }];

@@ -1,4 +1,5 @@
 /** The question: what leaves, how, on which day, and which restorations are taken. */
+import { dateField } from "../core/date-field.js";
 import { element, partnerMark, setAttribute, setText } from "../core/dom.js";
 import { KINDS, questionInWords } from "./scenario.js";
 
@@ -18,9 +19,9 @@ export class ScenarioPicker {
         this.listbox = element("ul", { class: "choices", id: "what-if-choices", role: "listbox", hidden: true,
             "aria-multiselectable": "true", "aria-label": "What can leave" });
         this.kinds = element("div", { class: "kinds", role: "radiogroup", "aria-label": "How it goes" });
-        this.on = element("input", { type: "text", id: "what-if-on", placeholder: "YYYY-MM-DD", maxlength: "10",
-            inputmode: "numeric", autocomplete: "off", "data-testid": "what-if-on",
-            title: "The day of the departure; as things stand when empty" });
+        this.on = dateField({ id: "what-if-on", "data-testid": "what-if-on",
+            title: "The day of the departure; as things stand when empty" }, (on) => this.onChange({ on }),
+        { isEmptyDay: true });
         this.taken = element("ul", { class: "chips taken", "aria-label": "Restorations taken" });
         this.node = element("form", { class: "scenario", "aria-label": "The question",
             "data-testid": "what-if-question" }, element("div", { class: "field" },
@@ -83,7 +84,6 @@ export class ScenarioPicker {
 
     #listen() {
         this.node.addEventListener("submit", (event) => event.preventDefault());
-        this.on.addEventListener("change", () => this.#date());
         this.input.addEventListener("focus", () => this.#list());
         this.input.addEventListener("input", () => this.#list());
         this.input.addEventListener("keydown", (event) => this.#key(event));
@@ -92,13 +92,6 @@ export class ScenarioPicker {
         });
         // A click on a choice must not take the focus out of the input.
         this.listbox.addEventListener("pointerdown", (event) => event.preventDefault());
-    }
-
-    #date() {
-        const on = this.on.value.trim();
-        const isDay = on === "" || (/^\d{4}-\d{2}-\d{2}$/.test(on) && Number.isFinite(Date.parse(`${on}T00:00:00Z`)));
-        setAttribute(this.on, "aria-invalid", String(!isDay));
-        if (isDay) this.onChange({ on });
     }
 
     #list() {

@@ -86,8 +86,9 @@ function offersTable(title, offers, unit, model) {
         return element("tr", { "data-partner": offer.partner, "data-vehicle": offer.vehicle },
             element("th", { scope: "row" }, withoutBrackets(model.title(offer.vehicle)), " ",
                 partnerMark(offer.partner)),
-            element("td", { class: "figure" }, money(offer.priceUsd), bar),
-            element("td", {}, offer.priceFrom ? String(offer.priceFrom).slice(0, 10) : "—"),
+            element("td", { class: "figure" },
+                Number.isFinite(offer.priceUsd) ? money(offer.priceUsd) : "not known", bar),
+            element("td", { class: "day" }, offer.priceFrom ? String(offer.priceFrom).slice(0, 10) : "—"),
             element("td", { class: "figure" }, perYear(offer.perYearLow, offer.perYearHigh)),
             element("td", {}, offer.confidence ?? "not known", sourceList(offer.sources, model)));
     });

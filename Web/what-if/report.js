@@ -1,7 +1,7 @@
 /** The scenario as one document: for the screen, for paper, and as a file that needs nothing else. */
 import { element } from "../core/dom.js";
 import { count } from "../core/format.js";
-import { withTitles } from "./causes.js";
+import { delayText, withTitles } from "./causes.js";
 import { costText, planCost, planText } from "./restore.js";
 import { difference } from "./rows.js";
 import { KINDS, questionInWords } from "./scenario.js";
@@ -94,8 +94,7 @@ function stepsNotTold(chain, told, model) {
     const at = chain.findIndex((step, index) => index > 0 && told.has(step.id));
     const steps = chain.slice(0, at < 0 ? chain.length : at).map((step) => element("li", {},
         element("b", {}, model.title(step.id)), ` ${afterText(step.afterDays)}: `, ...withTitles(step.because, model),
-        step.bufferDays === null || step.bufferDays === undefined ? ""
-            : step.bufferDays === 0 ? "; no buffer" : `; buffer ${spanText(step.bufferDays)}`,
+        delayText(step) ? `; ${delayText(step)}` : "",
         element("i", {}, ` — ${step.confidence ?? "confidence not known"}`
             + `${step.sources?.length ? ` [${step.sources.join(", ")}]` : ""}`)));
     return at < 0 ? steps : [...steps, element("li", {}, element("b", {}, model.title(chain[at].id)),

@@ -3,42 +3,69 @@ import OrbitKernelSupport
 import OrbitKernelsPlain
 import Timekeeping
 
-/// One prepared object of a batch.
+/// What the kernels take of one object of a batch: numbers only, read where they stand.
 struct BatchObject: Sendable {
-    let propagator: SGP4
-    let elements: OrbitKernelElements
-    let deepSpace: OrbitKernelDeepSpace?
-
-    init(_ propagator: SGP4) {
-        self.propagator = propagator
-        elements = propagator.kernelElements
-        deepSpace = propagator.deepSpace.map { propagator.kernelDeepSpace($0) }
+    enum Kind: Sendable {
+        case refused, nearEarth, deepSpace
     }
 
-    /// Carries the object to every time, block by block; `minutes` are those of the times.
-    func propagate(
-        _ times: PropagationTimes, _ minutes: UnsafePointer<Double>, _ instructionSet: InstructionSet,
-        _ writer: BatchWriter
-    ) {
-        let offset = times.offset(of: propagator.elements.epoch)
-        var walk = propagator.deepSpace?.resonance.map { ResonanceWalk($0) }
+    let kind: Kind
+    let epoch: Instant
+    let elements: OrbitKernelElements
+    /// Zeros near Earth.
+    let deepSpace: OrbitKernelDeepSpace
+    let resonance: ResonanceWalk?
+
+    /// Nil for a refused element set.
+    init(_ propagator: SGP4?) {
+        let deepSpace = propagator?.deepSpace
+        kind = propagator == nil ? .refused : deepSpace == nil ? .nearEarth : .deepSpace
+        epoch = propagator?.elements.epoch ?? .j2000TAI
+        elements = propagator?.kernelElements ?? OrbitKernelElements()
+        self.deepSpace = deepSpace.flatMap { propagator?.kernelDeepSpace($0) } ?? OrbitKernelDeepSpace()
+        resonance = deepSpace?.resonance.map { ResonanceWalk($0) }
+    }
+}
+
+/// Carries one object of a batch to every time, block by block.
+struct BatchCarrier {
+    let object: UnsafePointer<BatchObject>
+    let times: PropagationTimes
+    /// Those of the times.
+    let minutes: UnsafePointer<Double>
+    let instructionSet: InstructionSet
+    let writer: BatchWriter
+
+    func carryNearEarth(_ propagator: () -> SGP4?) {
+        guard let elements = object.pointer(to: \.elements) else { return }
+        let offset = times.offset(of: object.pointee.epoch)
         for block in times.blocks {
             let kernelTimes = block.times(minutes, offset: offset)
-            let isFlagged = withUnsafePointer(to: elements) { elements in
-                withUnsafePointer(to: kernelTimes) { kernelTimes in
-                    guard let deepSpace else {
-                        return instructionSet.nearEarthBlock(elements, kernelTimes, writer.memory)
-                    }
-                    fillTimesAndPoints(kernelTimes.pointee, writer.memory)
-                    fillResonance(&walk, kernelTimes.pointee, writer.memory)
-                    return withUnsafePointer(to: deepSpace) {
-                        instructionSet.deepSpaceBlock(elements, $0, kernelTimes, writer.memory)
-                    }
-                }
-            }
-            writer.copy(block.range)
-            if isFlagged { writer.repair(block.range, propagator) }
+            let isFlagged = instructionSet.nearEarthBlock(
+                elements, kernelTimes, writer.memory, writer.rows(block.range))
+            finish(block.range, isFlagged, propagator)
         }
+    }
+
+    func carryDeepSpace(_ propagator: () -> SGP4?) {
+        guard let elements = object.pointer(to: \.elements), let deepSpace = object.pointer(to: \.deepSpace) else {
+            return
+        }
+        let offset = times.offset(of: object.pointee.epoch)
+        var walk = object.pointee.resonance
+        for block in times.blocks {
+            let kernelTimes = block.times(minutes, offset: offset)
+            fillTimesAndPoints(kernelTimes, writer.memory)
+            fillResonance(&walk, kernelTimes, writer.memory)
+            let isFlagged = instructionSet.deepSpaceBlock(
+                elements, deepSpace, kernelTimes, writer.memory, writer.rows(block.range))
+            finish(block.range, isFlagged, propagator)
+        }
+    }
+
+    private func finish(_ range: Range<Int>, _ isFlagged: Bool, _ propagator: () -> SGP4?) {
+        writer.clearCodes(range)
+        if isFlagged, let propagator = propagator() { writer.repair(range, propagator) }
     }
 
     /// Resonant mean motion and longitude of the rows and of the points.
@@ -99,19 +126,17 @@ struct BatchWriter {
     /// Whether the table is larger than the caches, which are then better left alone.
     let isLarge: Bool
 
-    /// Copies a block's results to the table.
-    func copy(_ range: Range<Int>) {
+    /// Where a block's states go.
+    func rows(_ range: Range<Int>) -> OrbitKernelRows {
         let start = object * columns.timeCount + range.lowerBound
-        let results = memory + BlockLayout.x
-        for column in 0..<6 {
-            let (from, to) = (results + column * BlockLayout.stride, columns.column(column) + start)
-            if isLarge {
-                orbitKernelStream(to, from, range.count)
-            } else {
-                to.update(from: from, count: range.count)
-            }
-        }
-        (columns.codes + start).update(repeating: 0, count: range.count)
+        return OrbitKernelRows(
+            first: columns.states + start, stride: columns.objectCount * columns.timeCount, count: range.count,
+            isLarge: isLarge ? 1 : 0)
+    }
+
+    /// Marks every row of a block as having a state.
+    func clearCodes(_ range: Range<Int>) {
+        (columns.codes + object * columns.timeCount + range.lowerBound).update(repeating: 0, count: range.count)
     }
 
     /// Marks the rows that have no state, and works out one by one those that the kernel did not vouch for.

@@ -24,31 +24,31 @@ public enum InstructionSet: Int, Sendable, Comparable, CaseIterable {
 
     @inline(__always)
     func nearEarthBlock(
-        _ elements: UnsafePointer<OrbitKernelElements>, _ times: UnsafePointer<OrbitKernelTimes>,
-        _ memory: UnsafeMutablePointer<Double>
+        _ elements: UnsafePointer<OrbitKernelElements>, _ times: OrbitKernelTimes,
+        _ memory: UnsafeMutablePointer<Double>, _ rows: OrbitKernelRows
     ) -> Bool {
         #if arch(x86_64)
             switch self {
-            case .avx512: return OrbitKernelsAVX512.nearEarthBlock(elements, times, memory)
-            case .avx2: return OrbitKernelsAVX2.nearEarthBlock(elements, times, memory)
+            case .avx512: return OrbitKernelsAVX512.nearEarthBlock(elements, times, memory, rows)
+            case .avx2: return OrbitKernelsAVX2.nearEarthBlock(elements, times, memory, rows)
             case .plain: break
             }
         #endif
-        return OrbitKernelsPlain.nearEarthBlock(elements, times, memory)
+        return OrbitKernelsPlain.nearEarthBlock(elements, times, memory, rows)
     }
 
     @inline(__always)
     func deepSpaceBlock(
         _ elements: UnsafePointer<OrbitKernelElements>, _ deepSpace: UnsafePointer<OrbitKernelDeepSpace>,
-        _ times: UnsafePointer<OrbitKernelTimes>, _ memory: UnsafeMutablePointer<Double>
+        _ times: OrbitKernelTimes, _ memory: UnsafeMutablePointer<Double>, _ rows: OrbitKernelRows
     ) -> Bool {
         #if arch(x86_64)
             switch self {
-            case .avx512: return OrbitKernelsAVX512.deepSpaceBlock(elements, deepSpace, times, memory)
-            case .avx2: return OrbitKernelsAVX2.deepSpaceBlock(elements, deepSpace, times, memory)
+            case .avx512: return OrbitKernelsAVX512.deepSpaceBlock(elements, deepSpace, times, memory, rows)
+            case .avx2: return OrbitKernelsAVX2.deepSpaceBlock(elements, deepSpace, times, memory, rows)
             case .plain: break
             }
         #endif
-        return OrbitKernelsPlain.deepSpaceBlock(elements, deepSpace, times, memory)
+        return OrbitKernelsPlain.deepSpaceBlock(elements, deepSpace, times, memory, rows)
     }
 }

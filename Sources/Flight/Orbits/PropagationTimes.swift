@@ -46,11 +46,12 @@ public struct PropagationTimes: Sendable {
     /// Minutes (of SI seconds) from each object's own epoch.
     public init(minutesSinceEpoch: [Double]) { self.init(minutesSinceEpoch, reference: nil) }
 
-    // Equal blocks, so that none is left nearly empty; of whole fours, so that their rows begin on a vector's border.
+    // Equal blocks, so that none is left nearly empty; of whole eights, so that none is filled up but the last, and
+    // where the table's rows begin on a cache line's border, theirs do.
     private init(_ given: [Double], reference: Instant?) {
         (self.reference, count) = (reference, given.count)
         let number = (given.count + BlockLayout.length - 1) / BlockLayout.length
-        let length = number == 0 ? 0 : ((given.count + number - 1) / number + 3) & ~3
+        let length = number == 0 ? 0 : ((given.count + number - 1) / number + 7) & ~7
         var (filled, blocks) = ([Double](), [Block]())
         for lower in stride(from: 0, to: given.count, by: max(length, 1)) {
             let range = lower..<min(lower + length, given.count)

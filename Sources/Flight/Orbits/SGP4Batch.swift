@@ -11,7 +11,8 @@ import Synchronization
 public struct SGP4Batch: Sendable {
     /// The instructions in use.
     public let instructionSet: InstructionSet
-    let objects: [Result<BatchObject, OrbitError>]
+    let propagators: [Result<SGP4, OrbitError>]
+    let objects: [BatchObject]
 
     /// Prepares each element set once. An instruction set that this processor lacks is replaced by its widest.
     public init(
@@ -19,13 +20,14 @@ public struct SGP4Batch: Sendable {
         instructionSet: InstructionSet = .widest
     ) {
         self.instructionSet = min(instructionSet, .widest)
-        objects = elements.map { elements in
+        propagators = elements.map { elements in
             do throws(OrbitError) {
-                return .success(BatchObject(try SGP4(elements, gravity: gravity, mode: mode)))
+                return .success(try SGP4(elements, gravity: gravity, mode: mode))
             } catch {
                 return .failure(error)
             }
         }
+        objects = propagators.map { BatchObject(try? $0.get()) }
     }
 
     /// How many element sets there are, refused ones counted.
@@ -33,7 +35,7 @@ public struct SGP4Batch: Sendable {
 
     /// Why an element set was refused; nil for a good one.
     public func refusal(of object: Int) -> OrbitError? {
-        guard objects.indices.contains(object), case .failure(let error) = objects[object] else { return nil }
+        guard propagators.indices.contains(object), case .failure(let error) = propagators[object] else { return nil }
         return error
     }
 
@@ -72,15 +74,26 @@ public struct SGP4Batch: Sendable {
         let isLarge = columns.objectCount * columns.timeCount > 200_000
         defer { if isLarge { orbitKernelStreamEnd() } }
         times.minutes.withUnsafeBufferPointer { minutes in
-            guard let minutes = minutes.baseAddress else { return }
-            for index in range {
-                let writer = BatchWriter(columns: columns, object: index, memory: doubles, isLarge: isLarge)
-                switch objects[index] {
-                case .success(let object): object.propagate(times, minutes, instructionSet, writer)
-                case .failure: writer.refuse(times.count)
+            objects.withUnsafeBufferPointer { objects in
+                guard let minutes = minutes.baseAddress, let first = objects.baseAddress else { return }
+                for index in range {
+                    let writer = BatchWriter(columns: columns, object: index, memory: doubles, isLarge: isLarge)
+                    carry(
+                        BatchCarrier(
+                            object: first + index, times: times, minutes: minutes, instructionSet: instructionSet,
+                            writer: writer))
                 }
             }
         }
         return true
+    }
+
+    private func carry(_ carrier: BatchCarrier) {
+        let index = carrier.writer.object
+        switch carrier.object.pointee.kind {
+        case .refused: carrier.writer.refuse(carrier.times.count)
+        case .nearEarth: carrier.carryNearEarth { try? propagators[index].get() }
+        case .deepSpace: carrier.carryDeepSpace { try? propagators[index].get() }
+        }
     }
 }

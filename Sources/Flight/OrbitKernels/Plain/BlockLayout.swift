@@ -1,3 +1,5 @@
+import OrbitKernelSupport
+
 /// Where a block's columns lie in its memory: each of 256 rows and the block's 8 points, at constant offsets from one
 /// base, so that the compiler sees that they do not overlap.
 ///
@@ -63,3 +65,13 @@ public enum BlockLayout {
 }
 
 typealias Columns = UnsafeMutablePointer<Double>
+
+/// Rows delivered at once where the last stage is cut into runs.
+@inline(__always) var deliveredRun: Int { 32 }
+
+/// Copies a run of a block's states to the table.
+@inline(__always)
+func deliver(_ memory: Columns, _ run: Range<Int>, to rows: OrbitKernelRows) {
+    var rows = rows
+    orbitKernelDeliver(&rows, memory + BlockLayout.x, BlockLayout.stride, run.lowerBound, run.upperBound)
+}

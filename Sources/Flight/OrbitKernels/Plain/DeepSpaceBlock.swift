@@ -4,16 +4,17 @@ public import OrbitKernelSupport
 /// `motion` and `longitude` filled in for both where the object is in resonance.
 public func deepSpaceBlock(
     _ elements: UnsafePointer<OrbitKernelElements>, _ deepSpace: UnsafePointer<OrbitKernelDeepSpace>,
-    _ times: UnsafePointer<OrbitKernelTimes>, _ memory: UnsafeMutablePointer<Double>
+    _ times: OrbitKernelTimes, _ memory: UnsafeMutablePointer<Double>, _ rows: OrbitKernelRows
 ) -> Bool {
-    let (elements, deepSpace, times) = (elements.pointee, deepSpace.pointee, times.pointee)
+    let (elements, deepSpace) = (elements.pointee, deepSpace.pointee)
     if times.count >= 32 {
         moveDeepSpace(elements, deepSpace, memory + BlockLayout.points, BlockLayout.pointCount)
-        if gentleBlock(elements, deepSpace, times, memory) { return false }
+        if gentleBlock(elements, deepSpace, times, memory, rows) { return false }
     }
     moveDeepSpace(elements, deepSpace, memory, times.count)
     solveAnyEllipse(memory, times.count)
     orientDeepSpace(elements, memory, times.count)
+    deliver(memory, 0..<times.count, to: rows)
     return anyFlag(memory, times.count)
 }
 

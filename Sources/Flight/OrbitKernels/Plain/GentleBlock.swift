@@ -7,7 +7,8 @@ import OrbitKernelSupport
 /// Carries the object of a block, whose points have been worked out as far as their directions; false, with the block
 /// still to be done, where the bounds of the short way do not hold.
 func gentleBlock(
-    _ e: OrbitKernelElements, _ d: OrbitKernelDeepSpace, _ times: OrbitKernelTimes, _ memory: Columns
+    _ e: OrbitKernelElements, _ d: OrbitKernelDeepSpace, _ times: OrbitKernelTimes, _ memory: Columns,
+    _ rows: OrbitKernelRows
 ) -> Bool {
     let points = memory + BlockLayout.points
     guard let bounds = GentleBounds(points) else { return false }
@@ -19,16 +20,16 @@ func gentleBlock(
     }
     let longitude = EvenLongitude(points)
     if let terms = SlowTerms<Quartic, Quadratic>(points, longitude) {
-        return finish(longitude, terms, resonance, bounds, memory, times.count)
+        return finish(longitude, terms, resonance, bounds, memory, times.count, rows)
     }
     guard let terms = SlowTerms<Sextic, Quartic>(points, longitude) else { return false }
-    return finish(longitude, terms, resonance, bounds, memory, times.count)
+    return finish(longitude, terms, resonance, bounds, memory, times.count, rows)
 }
 
 @inline(__always)
 private func finish<Long, Short>(
     _ longitude: EvenLongitude, _ terms: SlowTerms<Long, Short>, _ resonance: GentleResonance?,
-    _ bounds: GentleBounds, _ memory: Columns, _ count: Int
+    _ bounds: GentleBounds, _ memory: Columns, _ count: Int, _ rows: OrbitKernelRows
 ) -> Bool {
     let span = BlockSpan(memory + BlockLayout.points)
     if resonance != nil {
@@ -46,6 +47,7 @@ private func finish<Long, Short>(
     } else {
         orient(terms, span, memory, count) { _, _ in }
     }
+    deliver(memory, 0..<count, to: rows)
     return true
 }
 

@@ -2,20 +2,23 @@ public import OrbitKernelSupport
 
 /// Carries one near-earth object to the times in a block.
 ///
-/// `memory` has `BlockLayout.size` doubles; there are at most `BlockLayout.length` times. Returns whether any flag is
+/// `memory` has `BlockLayout.size` doubles; there are at most `BlockLayout.length` times. The states are delivered to
+/// `rows`. Returns whether any flag is
 /// set; where none is, the flags themselves may be left unwritten.
 public func nearEarthBlock(
-    _ elements: UnsafePointer<OrbitKernelElements>, _ times: UnsafePointer<OrbitKernelTimes>,
-    _ memory: UnsafeMutablePointer<Double>
+    _ elements: UnsafePointer<OrbitKernelElements>, _ times: OrbitKernelTimes,
+    _ memory: UnsafeMutablePointer<Double>, _ rows: OrbitKernelRows
 ) -> Bool {
-    let (elements, times) = (elements.pointee, times.pointee)
+    let elements = elements.pointee
     let count = times.count
     let middle = BlockMiddle(elements, earliest: times.earliest + times.offset, latest: times.latest + times.offset)
-    fillTimes(times, memory)
-    if isCalm(elements, middle, times) {
-        calmBlock(elements, middle, times, memory)
+    let series = CalmSeries(elements, middle)
+    if let way = calmWay(elements, middle, series, times) {
+        fillTimes(times, memory, after: middle.time)
+        calmBlock(elements, middle, series, times, memory, rows, way: way)
         return false
     }
+    fillTimes(times, memory)
     if middle.isNarrow {
         moveNarrow(elements, middle, memory, count)
     } else {
@@ -31,19 +34,22 @@ public func nearEarthBlock(
     } else {
         orient(elements, memory, count, node: .stored)
     }
+    deliver(memory, 0..<count, to: rows)
     return anyFlag(memory, count)
 }
 
-/// Minutes since the object's epoch into `time`.
-func fillTimes(_ times: OrbitKernelTimes, _ memory: Columns) {
+/// Minutes since the object's epoch, or since a moment after it, into `time`.
+func fillTimes(_ times: OrbitKernelTimes, _ memory: Columns, after start: Double = 0) {
     guard let minutes = times.minutes else { return }
-    let offset = times.offset
+    let offset = times.offset - start
     for i in 0..<times.count { memory[BlockLayout.time + i] = minutes[i] + offset }
 }
 
 /// Angles at the middle of a block: within it they move little, so that short series carry them.
 struct BlockMiddle {
     let time: Double
+    /// From the middle to either end.
+    let half: Double
     let node: SineCosine
     let perigee: SineCosine
     /// Sine and cosine of perigee and drag's part of the longitude together.
@@ -61,7 +67,7 @@ struct BlockMiddle {
         time = 0.5 * (earliest + latest)
         let (first, last) = (dragLongitude(e, earliest), dragLongitude(e, latest))
         longitude = 0.5 * (first + last)
-        let half = 0.5 * (latest - earliest)
+        half = 0.5 * (latest - earliest)
         reach = max(earliest.magnitude, latest.magnitude)
         perigeeReach = e.perigeeRate.magnitude * half + 0.5 * (last - first).magnitude
         nodeReach = (e.nodeRate.magnitude + 2 * e.nodeDrag.magnitude * time.magnitude) * half

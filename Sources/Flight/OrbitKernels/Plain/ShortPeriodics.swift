@@ -128,19 +128,17 @@ func writeState(_ moved: some ShortPeriodicState, _ node: SineCosine, _ memory: 
     let (sine, cosine) = moved.latitude
     let xAcross = -node.sine * moved.inclination.cosine
     let yAcross = node.cosine * moved.inclination.cosine
-    let ux = fused(xAcross, sine, node.cosine * cosine)
-    let uy = fused(yAcross, sine, node.sine * cosine)
-    let uz = moved.inclination.sine * sine
-    let vx = fused(xAcross, cosine, -(node.cosine * sine))
-    let vy = fused(yAcross, cosine, -(node.sine * sine))
-    let vz = moved.inclination.sine * cosine
+    // Along the node's direction and across it within the orbit's plane.
     let (length, radial, across) = (moved.radiusKm, moved.radialKmS, moved.transverseKmS)
-    memory[BlockLayout.x + i] = length * ux
-    memory[BlockLayout.y + i] = length * uy
-    memory[BlockLayout.z + i] = length * uz
-    memory[BlockLayout.xRate + i] = fused(radial, ux, across * vx)
-    memory[BlockLayout.yRate + i] = fused(radial, uy, across * vy)
-    memory[BlockLayout.zRate + i] = fused(radial, uz, across * vz)
+    let (along, aside) = (length * cosine, length * sine)
+    let alongRate = fused(radial, cosine, -(across * sine))
+    let asideRate = fused(radial, sine, across * cosine)
+    memory[BlockLayout.x + i] = fused(xAcross, aside, node.cosine * along)
+    memory[BlockLayout.y + i] = fused(yAcross, aside, node.sine * along)
+    memory[BlockLayout.z + i] = moved.inclination.sine * aside
+    memory[BlockLayout.xRate + i] = fused(xAcross, asideRate, node.cosine * alongRate)
+    memory[BlockLayout.yRate + i] = fused(yAcross, asideRate, node.sine * alongRate)
+    memory[BlockLayout.zRate + i] = moved.inclination.sine * asideRate
 }
 
 /// Position, velocity and flag into row `i`.

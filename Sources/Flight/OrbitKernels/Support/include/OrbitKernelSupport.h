@@ -46,9 +46,18 @@ typedef struct {
 /// The instruction set that this processor and its operating system carry: 0 plain, 1 AVX2 with FMA, 2 AVX-512.
 int orbitKernelLevel(void);
 
-/// Copies past the caches, for memory far larger than they are; to be followed by `orbitKernelStreamEnd` on the same
-/// thread before another one reads.
-void orbitKernelStream(double *to, const double *from, long count);
+/// Where a block's rows go in a table: six columns, `stride` doubles apart.
+typedef struct {
+    double *first;
+    long stride, count;
+    /// Whether the table is far larger than the caches, which are then better left alone: to be followed by
+    /// `orbitKernelStreamEnd` on the same thread before another one reads.
+    int isLarge;
+} OrbitKernelRows;
+
+/// Copies a block's rows `from`..<`end` of six columns `stride` doubles apart to the table, whole cache lines only:
+/// what is left of the last one follows with the rows after it. Rows past the count are left out.
+void orbitKernelDeliver(const OrbitKernelRows *rows, const double *block, long stride, long from, long end);
 void orbitKernelStreamEnd(void);
 
 #endif
