@@ -5,14 +5,18 @@ extension Scene {
     static let nearestLimit = 128
 
     /// The clause that came nearest to permitting; `nil` when none speaks of the action.
+    ///
+    /// It misses least of what it asks, and of those that miss as much the one of which most holds. A clause of which
+    /// nothing holds is about something else, and comes last.
     func nearest(_ action: ActionName) -> NearestClause? {
         guard let actionNumber = law.actions[action] else { return nil }
-        var best: (failures: Int, number: Int32)?
+        var best: (rank: (Int, Int, Int), number: Int32)?
         func look(_ number: Int32) {
             let clause = law.clauses[Int(number)]
             guard clause.givesPermission, isOfProgramme(clause) else { return }
-            let failures = failureCount(clause, limit: best?.failures ?? .max)
-            if best.map({ (failures, number) < ($0.failures, $0.number) }) ?? true { best = (failures, number) }
+            let (failures, held) = standing(clause)
+            let rank = (held == 0 ? 1 : 0, failures, -held)
+            if best.map({ rank != $0.rank ? rank < $0.rank : number < $0.number }) ?? true { best = (rank, number) }
         }
         var looked = 0
         eachCandidate(action) { number in
@@ -26,10 +30,11 @@ extension Scene {
         }
     }
 
-    private func failureCount(_ clause: CompiledClause, limit: Int) -> Int {
-        var count = (clause.holdsNow ? 0 : 1) + (isWithdrawn && !clause.survives ? 1 : 0)
-        for place in clause.parts.places where count <= limit && !holds(from: law.partEntries[place]) { count += 1 }
-        return count
+    /// How much of what a clause asks fails, and how much holds.
+    private func standing(_ clause: CompiledClause) -> (failures: Int, held: Int) {
+        let held = clause.parts.places.count { holds(from: law.partEntries[$0]) }
+        let untimely = (clause.holdsNow ? 0 : 1) + (isWithdrawn && !clause.survives ? 1 : 0)
+        return (clause.parts.places.count - held + untimely, held)
     }
 
     private func failures(_ number: Int) -> [FailedCondition] {

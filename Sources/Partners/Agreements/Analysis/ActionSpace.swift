@@ -5,8 +5,7 @@ final class ActionSpace {
     let action: ActionName
     let sides: [LawSide]
     let cells: [AttributeCells]
-    /// Attributes whose values are not all told apart, because there are too many cases.
-    let inexact: [AttributePath]
+    private let incomplete: [AttributePath]
     var diagrams: DecisionDiagrams
     private let variables: [AttributePath: Int]
     /// Of each side the asking partner's number, one more so that 0 is none.
@@ -16,27 +15,36 @@ final class ActionSpace {
     private var tests: [[TestKey: DecisionDiagrams.Node]]
 
     /// Attributes in `fixed` have that value alone; `null` for absent.
-    init(_ action: ActionName, _ sides: [LawSide], fixed: [AttributePath: AttributeValue] = [:]) {
+    init(
+        _ action: ActionName, _ sides: [LawSide], fixed: [AttributePath: AttributeValue] = [:],
+        budget: AnalysisBudget = AnalysisBudget()
+    ) {
         self.action = action
         self.sides = sides
         let tests = sides.map { $0.tests(of: action) }
         // Who asks comes first, because most else is compared with it; then attributes of many cells, so that few nodes
         // have many branches.
-        let built = CellBuilder(sides: sides, tests: tests, fixed: fixed).build()
+        let built = CellBuilder(sides: sides, tests: tests, fixed: fixed, budget: budget).build()
             .enumerated().sorted { first, second in
                 let (one, two) = (first.element, second.element)
                 return (one.namesSubject ? Int.min : -one.values.count, first.offset)
                     < (two.namesSubject ? Int.min : -two.values.count, second.offset)
             }.map(\.element)
         cells = built
-        inexact = built.filter { !$0.isComplete }.map(\.path)
+        incomplete = built.filter { !$0.isComplete }.map(\.path)
         variables = Dictionary(uniqueKeysWithValues: built.enumerated().map { ($1.path, $0) })
-        diagrams = DecisionDiagrams(arities: built.map(\.values.count))
+        diagrams = DecisionDiagrams(arities: built.map(\.values.count), budget: budget)
         clauses = sides.map { _ in [:] }
         steps = sides.map { _ in [:] }
         self.tests = sides.map { _ in [:] }
         askers = sides.map { asker($0) }
     }
+
+    /// Attributes whose values are not all told apart, because there are too many cases; all once the budget is spent.
+    var inexact: [AttributePath] { isSpent ? cells.map(\.path) : incomplete }
+
+    /// Whether there were too many cases to find anything that is to be trusted.
+    var isSpent: Bool { diagrams.budget.isSpent }
 
     /// The number of an attribute's variable; `nil` when no test looks at it.
     func variable(_ path: AttributePath) -> Int? { variables[path] }
@@ -161,6 +169,7 @@ final class ActionSpace {
         _ test: ElementaryTest, _ side: Int, _ rest: ArraySlice<Column>,
         _ chosen: [(path: AttributePath, value: AttributeValue)], _ partner: Int32
     ) -> DecisionDiagrams.Node {
+        guard diagrams.budget.take(20) else { return DecisionDiagrams.no }
         guard let column = rest.first else {
             let holds = sides[side].scene(chosen, partner: partner) { test.holds($0) }
             return holds ? DecisionDiagrams.yes : DecisionDiagrams.no
@@ -178,6 +187,7 @@ struct CellBuilder {
     let sides: [LawSide]
     let tests: [[AttributeTest]]
     let fixed: [AttributePath: AttributeValue]
+    let budget: AnalysisBudget
 
     /// The cells of every attribute: who asks first, then what is asked for, then the rest.
     func build() -> [AttributeCells] {
@@ -203,7 +213,7 @@ struct CellBuilder {
             let namesSubject =
                 asksForPartner && path.scope == .subject && AttributePath.partnerNames.contains(path.name)
             let probe = CellProbe(
-                path: path, tests: found[path] ?? [], sides: sides, namesSubject: namesSubject)
+                path: path, tests: found[path] ?? [], sides: sides, namesSubject: namesSubject, budget: budget)
             var own = candidates[path] ?? Candidates()
             if namesSubject { for side in sides { own.addPartnerNames(side.law, all: !probe.isNameAlone) } }
             return AttributeCells(probe, candidates: own.values(), fixed: fixed[path])

@@ -49,8 +49,9 @@ public struct AgreementDifference: Sendable {
     public let changes: [OutcomeChange]
     /// Attributes whose values were too many kinds of lists to try all; empty when the difference is exhaustive.
     public let inexact: [AttributePath]
-    /// Changes that were found but of which no request could be shown, in words; empty as long as requests keep within
-    /// the bounds of `Attributes`.
+    /// Changes that were found but of which no request could be shown, and actions with more cases than one comparison
+    /// tries, in words; empty as long as requests keep within the bounds of `Attributes` and documents within those of
+    /// a comparison.
     public let unshown: [String]
 
     /// Whether every change is told and shown.
@@ -102,17 +103,23 @@ extension JudgedRequest {
 public func difference(
     from old: AgreementsInForce, to new: AgreementsInForce, facts: Facts = Facts()
 ) -> AgreementDifference {
+    difference(from: old, to: new, facts: facts, budget: AnalysisBudget())
+}
+
+func difference(
+    from old: AgreementsInForce, to new: AgreementsInForce, facts: Facts, budget: AnalysisBudget
+) -> AgreementDifference {
     let sides = [LawSide(old, facts), LawSide(new, facts)]
     var changes: [OutcomeChange] = []
     var unshown: [String] = []
     var inexact: Set<AttributePath> = []
     for action in Set(old.law.actions.keys).union(new.law.actions.keys).sorted(by: { $0.rawValue < $1.rawValue })
     where !sides[0].isSame(as: sides[1], for: action) {
-        let space = ActionSpace(action, sides)
-        inexact.formUnion(space.inexact)
+        let space = ActionSpace(action, sides, budget: budget)
         let found = space.changes()
         changes += found.changes
         unshown += found.unshown
+        if !space.isSpent { inexact.formUnion(space.inexact) }
     }
     let grouped = changes.enumerated().sorted { first, second in
         (first.element.clauseNames, first.offset) < (second.element.clauseNames, second.offset)
@@ -125,25 +132,19 @@ extension ActionSpace {
     /// Every change from the first side to the second, and those of which no request could be shown.
     func changes() -> (changes: [OutcomeChange], unshown: [String]) {
         let (old, new) = (outcomes(0), outcomes(1))
-        guard old.code != new.code else { return ([], []) }
-        let codes = diagrams.combine(old.code, new.code) { $0 == $1 ? 0 : 1 + $0 << 20 + $1 }
-        let firsts = diagrams.combine(old.first, new.first) { $0 << 20 + $1 }
-        var groups: [SIMD2<Int>: Int] = [:]
-        let grouped = diagrams.combine(codes, firsts) { code, first in
-            guard code != 0 else { return 0 }
-            let key = SIMD2(code, first)
+        var groups: [SIMD4<Int>: Int] = [:]
+        let grouped = diagrams.distinguish(SIMD4(old.code, new.code, old.first, new.first)) { key in
             let number = groups[key] ?? groups.count + 1
             groups[key] = number
             return number
         }
         let examples = diagrams.lightestOfEach(grouped, weights: weights)
-        let askers = self.askers[1]
-        let asked = diagrams.combine(grouped, askers) { $0 << 20 + $1 }
-        let who = Dictionary(grouping: diagrams.values(of: asked)) { $0 >> 20 }
+        let who = diagrams.valuesTogether(grouped, askers[1])
         var found: (changes: [OutcomeChange], unshown: [String]) = ([], [])
-        for number in examples.keys.sorted() where number != 0 {
+        for number in isSpent ? [] : examples.keys.sorted() {
+            guard diagrams.budget.take(Self.stepsOfChange) else { break }
             let cells = examples[number] ?? []
-            let numbers = (who[number] ?? []).map { $0 & 0xF_FFFF }
+            let numbers = who[number] ?? []
             let names = (numbers.filter { $0 > 0 } + numbers.filter { $0 == 0 }).map { name(ofAsker: $0) }
             if let change = change(cells, names, old, new) {
                 found.changes.append(change)
@@ -152,8 +153,12 @@ extension ActionSpace {
                 found.unshown.append("\(action): \(codes[0]) → \(codes[1])")
             }
         }
+        if isSpent { found.unshown.append("\(action): too many cases to try all") }
         return found
     }
+
+    /// What it costs to judge a witness, in steps.
+    private static var stepsOfChange: Int { 20_000 }
 
     private func change(
         _ cells: [Int], _ who: [String], _ old: OutcomeDiagrams, _ new: OutcomeDiagrams

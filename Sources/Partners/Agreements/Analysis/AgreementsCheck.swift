@@ -17,6 +17,8 @@ public struct AgreementFinding: Hashable, Sendable, CustomStringConvertible {
         /// A permit and a forbid of one rank that meet on some requests, where the forbid prevails; a note, for documents
         /// write exceptions so.
         case overlap
+        /// An action with more cases than can be tried; nothing else is said of it.
+        case untried = "not all tried"
     }
 
     /// What kind of thing.
@@ -67,7 +69,8 @@ public func check(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> [A
     var idle: [Int: String] = [:]
     for action in agreements.law.actions.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
         let checker = ActionChecker(ActionSpace(action, [side]))
-        findings += checker.contradictions() + checker.gaps() + checker.impossibleDuties()
+        let found = checker.contradictions() + checker.gaps() + checker.impossibleDuties()
+        findings += checker.space.isSpent ? [untried(action)] : found
         for number in checker.numbers {
             // Where not every list was tried, nothing is said to be idle.
             if checker.applies(number) || !checker.isExhaustive { applies.insert(number) }
@@ -87,6 +90,11 @@ public func check(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> [A
     }
     let order = AgreementFinding.Kind.allCases
     return order.flatMap { kind in findings.filter { $0.kind == kind } }
+}
+
+private func untried(_ action: ActionName) -> AgreementFinding {
+    AgreementFinding(
+        kind: .untried, action: action, clauses: [], reason: "too many cases to try all", witness: nil)
 }
 
 /// Looks at the clauses of one action.

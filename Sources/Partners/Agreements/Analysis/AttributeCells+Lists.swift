@@ -48,7 +48,7 @@ extension CellProbe {
         for partners in askers {
             var features: Set<ListFeature> = []
             for side in sides.indices { features.formUnion(finders[side].features(partners[side])) }
-            let closure = ListClosure(candidates, named, features, longestCount: longestCount)
+            let closure = ListClosure(candidates, named, features, longestCount: longestCount, budget: budget)
             isComplete = isComplete && closure.isComplete
             for list in closure.lists where seen.insert(list).inserted { lists.append(.list(list)) }
         }
@@ -88,6 +88,7 @@ extension CellProbe {
             let list = lists[place]
             place += 1
             for member in list.values.count < longest ? members : [] {
+                guard budget.take(20) else { return (lists.prefix(Self.listsKept).map { .list($0.values) }, false) }
                 var next = list.state
                 for word in next.seen.indices { next.seen[word] |= member.traits[word] }
                 for side in next.subjects.indices where next.subjects[side] < 0 {
@@ -161,7 +162,7 @@ extension CellProbe {
     private func traits(_ value: AttributeValue) -> Set<Trait> {
         var traits: Set<Trait> = [.member]
         for (number, side) in sides.enumerated() {
-            for (place, test) in tests[number].enumerated() {
+            for (place, test) in tests[number].enumerated() where budget.take(20) {
                 add(test, side, value, number, place, to: &traits)
             }
         }

@@ -20,6 +20,8 @@ struct AttributeCells {
         var values: [AttributeValue] = []
         var cells: [CellKey: Int] = [:]
         for value in fixed.map({ [$0] }) ?? (candidates + lists.0) {
+            // One value must be left.
+            if probe.budget.isSpent, !values.isEmpty { break }
             let key = probe.key(value)
             guard cells[key] == nil else { continue }
             cells[key] = values.count
@@ -52,9 +54,17 @@ struct AttributeCells {
 
 /// What the tests of an action make of a value.
 struct CellKey: Hashable {
-    var bits: [Bool] = []
+    private var bits: [UInt64] = []
+    private var count = 0
     var subjects: [Int32] = []
     var parts: [Set<AttributeValue>] = []
+
+    /// Adds a test's answer.
+    mutating func add(_ answer: Bool) {
+        if count & 63 == 0 { bits.append(0) }
+        if answer { bits[count / 64] |= 1 << UInt64(count & 63) }
+        count += 1
+    }
 }
 
 /// Puts values of one attribute before all tests that look at it.
@@ -73,6 +83,7 @@ struct CellProbe {
     let namesSubject: Bool
     /// The tests that look at it, by side.
     let tests: [[ElementaryTest]]
+    let budget: AnalysisBudget
     private let sorted: [SortedTests]
 
     /// Tests by what they look at beside this attribute.
@@ -89,10 +100,11 @@ struct CellProbe {
         }
     }
 
-    init(path: AttributePath, tests: [[AttributeTest]], sides: [LawSide], namesSubject: Bool) {
+    init(path: AttributePath, tests: [[AttributeTest]], sides: [LawSide], namesSubject: Bool, budget: AnalysisBudget) {
         self.path = path
         self.sides = sides
         self.namesSubject = namesSubject
+        self.budget = budget
         self.tests = tests.map { $0.map(\.test) }
         sorted = tests.map(SortedTests.init)
     }
@@ -104,18 +116,24 @@ struct CellProbe {
     func key(_ value: AttributeValue) -> CellKey {
         var key = CellKey()
         for (side, tests) in zip(sides, sorted) {
+            takeCost(of: tests, side)
             side.scene([(path, value)]) { scene in
-                for test in tests.alone { key.bits.append(test.holds(scene)) }
+                for test in tests.alone { key.add(test.holds(scene)) }
                 if namesSubject { key.subjects.append(scene.subjectPartner) }
             }
             for partner in tests.withPartner.isEmpty ? 0..<0 : side.partners {
                 side.scene([(path, value)], partner: partner) { scene in
-                    for test in tests.withPartner { key.bits.append(test.holds(scene)) }
+                    for test in tests.withPartner { key.add(test.holds(scene)) }
                 }
             }
             for test in tests.compared { key.parts += shapes(test, value, side) }
         }
         return key
+    }
+
+    private func takeCost(of tests: SortedTests, _ side: LawSide) {
+        let ofPartners = tests.withPartner.count * side.partners.count
+        _ = budget.take(20 + 10 * (tests.alone.count + ofPartners) + 50 * tests.compared.count)
     }
 
     /// The partner that the value names as the asking one, -1 when none.

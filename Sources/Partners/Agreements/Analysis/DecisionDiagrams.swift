@@ -1,7 +1,8 @@
 /// Functions of several variables, each of finitely many values, as decision diagrams that share their parts.
 ///
 /// Equal functions are the same node, so that two are compared in one step, and whatever does not look at a variable
-/// has no node for it. Nodes 0 and 1 are the constants no and yes; other constants are made as needed.
+/// has no node for it. Nodes 0 and 1 are the constants no and yes; other constants are made as needed. Once the budget
+/// is spent every operation ends at once, with a function that means nothing.
 struct DecisionDiagrams {
     typealias Node = Int32
 
@@ -10,6 +11,7 @@ struct DecisionDiagrams {
 
     /// How many values each variable has.
     let arities: [Int]
+    let budget: AnalysisBudget
     private var variables: [Int32] = []
     /// Of a constant its value, of any other node where its branches start.
     private var places: [Int] = []
@@ -18,9 +20,12 @@ struct DecisionDiagrams {
     private var constants: [Int: Node] = [:]
     /// What `choose` found of late, each at its hash; a newer one may take its place.
     private var choices = [SIMD4<Int32>](repeating: SIMD4(repeating: -1), count: 1 << 12)
+    /// Branches of the nodes in the making, those of the innermost last.
+    private var unfinished: [Node] = []
 
-    init(arities: [Int]) {
+    init(arities: [Int], budget: AnalysisBudget = AnalysisBudget()) {
         self.arities = arities
+        self.budget = budget
         _ = constant(0)
         _ = constant(1)
     }
@@ -51,22 +56,19 @@ struct DecisionDiagrams {
         self.variable(of: node) == variable ? branches[places[Int(node)] + cell] : node
     }
 
+    /// What a function becomes with each value of its first variable; none for a constant.
+    func branches(of node: Node) -> ArraySlice<Node> {
+        let variable = variable(of: node)
+        guard variable < arities.count else { return [] }
+        let start = places[Int(node)]
+        return branches[start..<start + arities[variable]]
+    }
+
     /// The function that looks at a variable and goes on as its value says.
     mutating func node(_ variable: Int, _ row: [Node]) -> Node {
-        guard let first = row.first, row.contains(where: { $0 != first }) else { return row.first ?? Self.no }
-        var place = Self.hash(variable, row) & (slots.count - 1)
-        while slots[place] >= 0 {
-            let known = slots[place]
-            if isSame(known, variable, row) { return known }
-            place = (place + 1) & (slots.count - 1)
-        }
-        let node = Node(variables.count)
-        variables.append(Int32(variable))
-        places.append(branches.count)
-        branches += row
-        slots[place] = node
-        if variables.count * 2 > slots.count { grow() }
-        return node
+        let start = unfinished.count
+        unfinished += row
+        return finish(variable, start)
     }
 
     /// Yes where the variable has one of these values.
@@ -96,25 +98,33 @@ struct DecisionDiagrams {
         let known = choices[place(condition, first, second)]
         if known.x == condition, known.y == first, known.z == second { return known.w }
         let top = min(variable(of: condition), variable(of: first), variable(of: second))
-        var row: [Node] = []
-        row.reserveCapacity(arities[top])
+        guard budget.take(arities[top] + 4) else { return Self.no }
+        let (tests, ones, others) = (start(condition, top), start(first, top), start(second, top))
+        let start = unfinished.count
         // Neighbouring cells mostly lead to the same.
-        var last = SIMD3<Int32>(repeating: -1)
+        var last: (Node, Node, Node) = (-1, -1, -1)
+        var found = Self.no
         for cell in 0..<arities[top] {
-            let next = SIMD3(branch(condition, top, cell), branch(first, top, cell), branch(second, top, cell))
-            row.append(next == last ? row[cell - 1] : choose(next.x, next.y, next.z))
+            let next = (
+                tests < 0 ? condition : branches[tests + cell], ones < 0 ? first : branches[ones + cell],
+                others < 0 ? second : branches[others + cell]
+            )
+            if next != last { found = choose(next.0, next.1, next.2) }
             last = next
+            unfinished.append(found)
         }
-        let result = node(top, row)
+        let result = finish(top, start)
         choices[place(condition, first, second)] = SIMD4(condition, first, second, result)
         return result
     }
 
     private func place(_ condition: Node, _ first: Node, _ second: Node) -> Int {
-        var mixed = UInt64(UInt32(bitPattern: condition)) &* 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ UInt64(UInt32(bitPattern: first))) &* 0xC2B2_AE3D_27D4_EB4F
-        mixed = (mixed ^ UInt64(UInt32(bitPattern: second))) &* 0xBF58_476D_1CE4_E5B9
-        return Int(truncatingIfNeeded: mixed >> 32) & (choices.count - 1)
+        NodeTable.hash(SIMD4(condition, first, second, 0)) & (choices.count - 1)
+    }
+
+    /// Where a function's branches start; -1 where it does not look at the variable first.
+    private func start(_ node: Node, _ variable: Int) -> Int {
+        self.variable(of: node) == variable ? places[Int(node)] : -1
     }
 
     /// Yes where both are.
@@ -128,27 +138,48 @@ struct DecisionDiagrams {
 
     /// A function of the values of two functions.
     mutating func combine(_ first: Node, _ second: Node, _ make: (Int, Int) -> Int) -> Node {
-        var known: [SIMD2<Int32>: Node] = [:]
-        return combine(first, second, make, &known)
+        var known = NodeTable()
+        return combine(SIMD4(first, second, Self.no, Self.no), false, &known) { make($0.x, $0.y) }
+    }
+
+    /// A function of the values of four functions where the first two differ; 0 where they do not.
+    mutating func distinguish(_ parts: SIMD4<Node>, _ make: (SIMD4<Int>) -> Int) -> Node {
+        var known = NodeTable()
+        return combine(parts, true, &known, make)
     }
 
     private mutating func combine(
-        _ first: Node, _ second: Node, _ make: (Int, Int) -> Int, _ known: inout [SIMD2<Int32>: Node]
+        _ parts: SIMD4<Node>, _ mustDiffer: Bool, _ known: inout NodeTable, _ make: (SIMD4<Int>) -> Int
     ) -> Node {
-        if let one = value(of: first), let two = value(of: second) { return constant(make(one, two)) }
-        if let result = known[SIMD2(first, second)] { return result }
-        let top = min(variable(of: first), variable(of: second))
-        var row: [Node] = []
-        row.reserveCapacity(arities[top])
-        // Neighbouring cells mostly lead to the same.
-        var last = SIMD2<Int32>(repeating: -1)
-        for cell in 0..<arities[top] {
-            let next = SIMD2(branch(first, top, cell), branch(second, top, cell))
-            row.append(next == last ? row[cell - 1] : combine(next.x, next.y, make, &known))
-            last = next
+        if mustDiffer, parts.x == parts.y { return Self.no }
+        if let result = known[parts] { return result }
+        let tops = (variable(of: parts.x), variable(of: parts.y), variable(of: parts.z), variable(of: parts.w))
+        let top = min(tops.0, tops.1, tops.2, tops.3)
+        let numbers = SIMD4(
+            places[Int(parts.x)], places[Int(parts.y)], places[Int(parts.z)], places[Int(parts.w)])
+        guard budget.take(8 + (top < arities.count ? arities[top] : 0)) else { return Self.no }
+        var result = Self.no
+        if top == arities.count {
+            result = constant(make(numbers))
+        } else {
+            let start = unfinished.count
+            // Neighbouring cells mostly lead to the same.
+            var last = SIMD4<Int32>(repeating: -1)
+            var found = Self.no
+            for cell in 0..<arities[top] {
+                let next = SIMD4(
+                    tops.0 == top ? branches[numbers.x + cell] : parts.x,
+                    tops.1 == top ? branches[numbers.y + cell] : parts.y,
+                    tops.2 == top ? branches[numbers.z + cell] : parts.z,
+                    tops.3 == top ? branches[numbers.w + cell] : parts.w)
+                if next != last { found = combine(next, mustDiffer, &known, make) }
+                last = next
+                unfinished.append(found)
+            }
+            result = finish(top, start)
         }
-        let result = node(top, row)
-        known[SIMD2(first, second)] = result
+        known[parts] = result
+        budget.check(words: words + known.words)
         return result
     }
 
@@ -159,16 +190,16 @@ struct DecisionDiagrams {
 
     /// Every value that a function takes, in ascending order.
     func values(of node: Node) -> [Int] {
-        var seen: Set<Node> = []
+        var seen = [Bool](repeating: false, count: count)
         var open = [node]
         var found: Set<Int> = []
         while let next = open.popLast() {
-            guard seen.insert(next).inserted else { continue }
+            guard !seen[Int(next)] else { continue }
+            seen[Int(next)] = true
             if let value = value(of: next) {
                 found.insert(value)
             } else {
-                let start = places[Int(next)]
-                open += branches[start..<start + arities[variable(of: next)]]
+                open += branches(of: next)
             }
         }
         return found.sorted()
@@ -195,27 +226,60 @@ struct DecisionDiagrams {
 
     // MARK: The table of nodes
 
-    private static func hash(_ variable: Int, _ row: [Node]) -> Int {
+    /// How many words of four bytes all of it fills.
+    private var words: Int { branches.count + 3 * variables.count + slots.count + 4 * choices.count }
+
+    /// The node whose branches are the last unfinished ones, from `start`.
+    private mutating func finish(_ variable: Int, _ start: Int) -> Node {
+        defer { unfinished.removeLast(unfinished.count - start) }
+        guard start < unfinished.count, !budget.isSpent else { return Self.no }
+        let first = unfinished[start]
+        var isSame = true
         var mixed = UInt64(variable) &* 0x9E37_79B9_7F4A_7C15
-        for node in row { mixed = (mixed ^ UInt64(UInt32(bitPattern: node))) &* 0x100_0000_01B3 }
-        mixed ^= mixed >> 29
-        mixed = mixed &* 0xBF58_476D_1CE4_E5B9
-        return Int(truncatingIfNeeded: (mixed ^ (mixed >> 32)) & 0x7FFF_FFFF)
+        for place in start..<unfinished.count {
+            let next = unfinished[place]
+            if next != first { isSame = false }
+            mixed = Self.mix(mixed, next)
+        }
+        if isSame { return first }
+        var place = Self.finish(mixed) & (slots.count - 1)
+        while slots[place] >= 0 {
+            if isUnfinished(slots[place], variable, start) { return slots[place] }
+            place = (place + 1) & (slots.count - 1)
+        }
+        let node = Node(variables.count)
+        variables.append(Int32(variable))
+        places.append(branches.count)
+        branches += unfinished[start...]
+        slots[place] = node
+        if variables.count * 2 > slots.count { grow() }
+        budget.check(words: words)
+        return node
     }
 
-    private func isSame(_ node: Node, _ variable: Int, _ row: [Node]) -> Bool {
+    private func isUnfinished(_ node: Node, _ variable: Int, _ start: Int) -> Bool {
         guard self.variable(of: node) == variable else { return false }
-        let start = places[Int(node)]
-        for place in row.indices where branches[start + place] != row[place] { return false }
+        let shift = places[Int(node)] - start
+        for place in start..<unfinished.count where branches[place + shift] != unfinished[place] { return false }
         return true
+    }
+
+    private static func mix(_ mixed: UInt64, _ node: Node) -> UInt64 {
+        (mixed ^ UInt64(UInt32(bitPattern: node))) &* 0x100_0000_01B3
+    }
+
+    private static func finish(_ hash: UInt64) -> Int {
+        let mixed = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
+        return Int(truncatingIfNeeded: (mixed ^ (mixed >> 32)) & 0x7FFF_FFFF)
     }
 
     private mutating func grow() {
         slots = [Node](repeating: -1, count: slots.count * 4)
         for number in variables.indices where Int(variables[number]) < arities.count {
+            var mixed = UInt64(variables[number]) &* 0x9E37_79B9_7F4A_7C15
             let start = places[number]
-            let row = Array(branches[start..<start + arities[Int(variables[number])]])
-            var place = Self.hash(Int(variables[number]), row) & (slots.count - 1)
+            for place in start..<start + arities[Int(variables[number])] { mixed = Self.mix(mixed, branches[place]) }
+            var place = Self.finish(mixed) & (slots.count - 1)
             while slots[place] >= 0 { place = (place + 1) & (slots.count - 1) }
             slots[place] = Node(number)
         }

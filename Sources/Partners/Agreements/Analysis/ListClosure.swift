@@ -11,14 +11,18 @@ struct ListClosure {
     private let subjects: [[Int32]]
     private let features: [ListFeature]
     private let longestCount: Int
+    private let budget: AnalysisBudget
     /// Whether there were no more than `CellProbe.mostLists`.
     private(set) var isComplete = true
     /// The lists.
     private(set) var lists: [[AttributeValue]] = []
 
     /// Lists of these values with these features; a value names the partners that stand at its place.
-    init(_ candidates: [AttributeValue], _ named: [[Int32]], _ features: Set<ListFeature>, longestCount: Int) {
-        self.longestCount = longestCount
+    init(
+        _ candidates: [AttributeValue], _ named: [[Int32]], _ features: Set<ListFeature>, longestCount: Int,
+        budget: AnalysisBudget
+    ) {
+        (self.longestCount, self.budget) = (longestCount, budget)
         let kinds = Self.kinds(candidates.count, named, features)
         values = kinds.map { candidates[$0] }
         subjects = kinds.map { named[$0] }
@@ -27,7 +31,10 @@ struct ListClosure {
                 escapes: feature.escapes.map { escape in
                     MemberSet(of: kinds.count) { escape.contains(kinds[$0]) }
                 })
-        }.sorted { $0.escapes.count < $1.escapes.count }
+        }.sorted { first, second in
+            let (one, two) = (first.escapes, second.escapes)
+            return one.count < two.count || one.count == two.count && one.lexicographicallyPrecedes(two)
+        }
         addShort()
         addFull()
     }
@@ -38,7 +45,7 @@ struct ListClosure {
             let escapes: [Bool]
             let subjects: [Int32]
         }
-        let escapes = Array(Set(features.flatMap(\.escapes)))
+        let escapes = Set(features.flatMap(\.escapes)).sorted()
         var seen: Set<Kind> = []
         return (0..<count).filter { number in
             seen.insert(Kind(escapes: escapes.map { $0.contains(number) }, subjects: named[number])).inserted
@@ -53,9 +60,10 @@ struct ListClosure {
         var full = [all]
         for feature in features {
             for place in full.indices where feature.holds(full[place]) {
+                guard budget.take(20 * feature.escapes.count * feature.escapes.count) else { break }
                 for rest in feature.without(full[place]) where known.insert(rest).inserted { full.append(rest) }
             }
-            guard full.count <= CellProbe.mostLists else {
+            guard full.count <= CellProbe.mostLists, !budget.isSpent else {
                 isComplete = false
                 break
             }
@@ -65,11 +73,15 @@ struct ListClosure {
 
     /// The lists of these members, one for each partner that can come first.
     private mutating func add(_ members: MemberSet) {
+        guard budget.take(20 * features.count) else {
+            isComplete = false
+            return
+        }
         for first in beginnings(members) {
             var list = first
             var rest = features.filter { $0.holds(members) }.flatMap(\.escapes)
             for number in list { rest.removeAll { $0.contains(number) } }
-            while let needed = rest.first {
+            while let needed = rest.first, budget.take(4 * rest.count * values.count) {
                 let fitting = values.indices.filter { members.contains($0) && needed.contains($0) }
                 let best = fitting.max { first, second in
                     let (one, two) = (rest.count { $0.contains(first) }, rest.count { $0.contains(second) })
@@ -100,7 +112,7 @@ struct ListClosure {
                 complete.append(list)
                 continue
             }
-            for number in present {
+            for number in present where budget.take(20) {
                 let next = sides.map { told[$0] >= 0 ? told[$0] : subjects[number][$0] }
                 if next != told, known.insert(next).inserted { open.append((next, list + [number])) }
             }
@@ -132,6 +144,10 @@ struct ListClosure {
             lists.append(list.map { values[$0] })
             guard list.count < longestCount - 1 else { continue }
             for number in values.indices {
+                guard budget.take(20 + 2 * escapes.count) else {
+                    isComplete = false
+                    return
+                }
                 let next = Standing(
                     hits: escapes.indices.map { standing.hits[$0] || escapes[$0].contains(number) },
                     told: sides.map { standing.told[$0] >= 0 ? standing.told[$0] : subjects[number][$0] },

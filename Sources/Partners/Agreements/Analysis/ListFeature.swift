@@ -13,7 +13,7 @@ struct ListFeature: Hashable {
     /// The largest parts of a set of which it does not hold.
     func without(_ members: MemberSet) -> [MemberSet] {
         let rests = Set(escapes.map(members.subtracting))
-        return rests.filter { rest in !rests.contains { $0 != rest && rest.isSubset(of: $0) } }
+        return rests.filter { rest in !rests.contains { $0 != rest && rest.isSubset(of: $0) } }.sorted()
     }
 }
 
@@ -57,14 +57,17 @@ struct ListFeatureFinder {
     }
 
     private func set(_ isIn: (AttributeValue) -> Bool) -> MemberSet {
-        MemberSet(of: values.count) { isIn(values[$0]) }
+        // Each value is put into a scene of its own.
+        guard probe.budget.take(20 * values.count) else { return MemberSet(of: values.count) }
+        return MemberSet(of: values.count) { isIn(values[$0]) }
     }
 
     /// What fails for every list is left out, and so is what no list fails.
     private mutating func add(_ escapes: [MemberSet]) {
+        guard probe.budget.take(escapes.count * 10) else { return }
         let different = Set(escapes)
         guard !different.isEmpty, !different.contains(where: \.isEmpty) else { return }
-        found.insert(ListFeature(escapes: Array(different)))
+        found.insert(ListFeature(escapes: different.sorted()))
     }
 
     private mutating func add(_ test: ElementaryTest, _ partner: Int32) {
@@ -148,7 +151,7 @@ struct ListFeatureFinder {
         let (first, second) = (classes(one), classes(two))
         var escapes = [MemberSet(of: values.count)]
         for (value, members) in first {
-            guard let others = second[value] else { continue }
+            guard let others = second[value], probe.budget.take(10 * escapes.count) else { continue }
             escapes = Array(Set(escapes.flatMap { [$0.union(members), $0.union(others)] }))
             if escapes.count > Self.mostEscapes {
                 isComplete = false

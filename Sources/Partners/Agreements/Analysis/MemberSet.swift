@@ -1,5 +1,5 @@
 /// Some of the members that lists are made of, by number.
-struct MemberSet: Hashable {
+struct MemberSet: Hashable, Comparable {
     private var words: [UInt64]
 
     /// None of so many.
@@ -26,6 +26,11 @@ struct MemberSet: Hashable {
     func isDisjoint(with other: MemberSet) -> Bool { zip(words, other.words).allSatisfy { $0 & $1 == 0 } }
 
     func isSubset(of other: MemberSet) -> Bool { zip(words, other.words).allSatisfy { $0 & ~$1 == 0 } }
+
+    /// An order as good as any, so that what is found does not hang on chance.
+    static func < (first: MemberSet, second: MemberSet) -> Bool {
+        first.words.lexicographicallyPrecedes(second.words)
+    }
 
     private func merged(_ other: MemberSet, _ join: (UInt64, UInt64) -> UInt64) -> MemberSet {
         var result = self

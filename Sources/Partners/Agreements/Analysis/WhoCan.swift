@@ -121,7 +121,7 @@ private func whoCan(
             for one in found.cases { merge(one, into: &cases) }
         }
     }
-    return WhoCan(action: action, cases: cases, isComplete: isComplete)
+    return WhoCan(action: action, cases: cases, isComplete: isComplete && !space.isSpent)
 }
 
 /// Permitted first, then what needs something, then denied.
@@ -152,6 +152,7 @@ extension ActionSpace {
         while let cells = plainest(rest) {
             if cases.count == WhoCan.mostCases(outcome.outcome) { return (cases, false) }
             let cube = widened(cells, region, asking)
+            guard !isSpent else { return (cases, false) }
             rest = diagrams.subtract(rest, node(cube))
             guard let witness = request(cells) else { return (cases, false) }
             let decision = decide(witness, under: sides[0].agreements, facts: sides[0].facts)
