@@ -162,9 +162,10 @@ function sourcesPart({ answer, model }) {
 export async function saveReport(report, title) {
     const sheet = await fetch("/assets/styles/print.css").then((answer) => (answer.ok ? answer.text() : ""));
     // The frame is written as text: a style element made here would be refused by the page's own policy.
-    const heading = element("title", {}, title).outerHTML;
+    const written = (node) => new XMLSerializer().serializeToString(node);
+    const heading = written(element("title", {}, title));
     const head = `<meta charset="utf-8">${heading}\n<style>\n${sheet}</style>`;
-    const text = `<!doctype html>\n<html lang="en"><head>${head}</head>\n<body>${report.outerHTML}</body></html>\n`;
+    const text = `<!doctype html>\n<html lang="en"><head>${head}</head>\n<body>${written(report)}</body></html>\n`;
     const link = element("a", { download: `${title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80)}.html` });
     link.href = URL.createObjectURL(new Blob([text], { type: "text/html" }));
     link.click();
