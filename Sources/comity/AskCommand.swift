@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Operations
 import Programme
+import Timekeeping
 
 struct AskCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,7 +52,10 @@ struct AskCommand: ParsableCommand {
         let decision = try folder.decision(
             partner: partner ?? "", action: action ?? "", resource: resource ?? "", on: on)
         write(decision)
-        if decision.outcome != .permit { throw ExitCode(1) }
+        guard decision.outcome != .permit else { return }
+        let instant = try on.map { try Instant(utc: $0) } ?? Instant.present
+        for note in folder.notInForce(at: instant) { StandardError.write("note: \(note)") }
+        throw ExitCode(1)
     }
 
     private func answer(_ path: String, _ folder: ProgrammeFolder) throws {
@@ -67,6 +71,7 @@ struct AskCommand: ParsableCommand {
                 .text(decision.outcome.rawValue), .text(clauses.joined(separator: "; ")), .text(decision.why),
             ]
             Table(columns: ["outcome", "clauses", "why"], rows: [row]).write(as: output.format)
+            if let nearest = decision.nearest { StandardError.write("note: nearest is \(Self.words(nearest))") }
             return
         }
         let list = decision.clauses.map { clause in
@@ -78,7 +83,13 @@ struct AskCommand: ParsableCommand {
         let needs = decision.needs.map(jsonString).joined(separator: ", ")
         print(
             "{\"outcome\": \(jsonString(decision.outcome.rawValue)), \"needs\": [\(needs)], "
-                + "\"clauses\": [\(list.joined(separator: ", "))], \"why\": \(jsonString(decision.why))}")
+                + "\"clauses\": [\(list.joined(separator: ", "))], \"why\": \(jsonString(decision.why)), "
+                + "\"nearest\": \(decision.nearest.map { jsonString(Self.words($0)) } ?? "null")}")
+    }
+
+    private static func words(_ nearest: NearestClause) -> String {
+        let failed = nearest.failed.map(\.description).joined(separator: "; ")
+        return "\(nearest.clause.document) \(nearest.clause.clause), which asks for \(failed)"
     }
 }
 

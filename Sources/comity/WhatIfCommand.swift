@@ -104,6 +104,7 @@ struct WhatIfCommand: ParsableCommand {
                 "give a programme with `--without ID`, or with one of `--sets`, `--transport`, `--history`, `--model`, "
                     + "`--agreement`; or `--fault-tree FILE --count`")
         }
+        if let without, ids(without).isEmpty { throw ValidationError("`--without \(without)`: expected an id") }
         let needsDeparture = plans || bands || tornado
         if needsDeparture, without == nil { throw ValidationError("`\(questions[0])` goes with `--without ID`") }
         if !needsDeparture, !questions.isEmpty, without != nil {

@@ -23,6 +23,7 @@ struct StaticFiles: Sendable {
     /// What may be seen without signing in.
     private static let publicFiles = [
         "/sign-in": "sign-in.html", "/sign-in.js": "sign-in.js", "/sign-in.css": "sign-in.css",
+        "/icon.svg": "icon.svg",
     ]
 
     private let publicByPath: [String: File]
