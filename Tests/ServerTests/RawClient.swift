@@ -23,8 +23,7 @@ enum RawClient {
     /// Sends octets and reads until the other side closes, or for at most `seconds`.
     static func exchange(port: Int, _ text: String, seconds: Double = 10) async throws -> String {
         let channel = try await connect(port: port)
-        return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: text))
+        return try await executingThenClosing(channel) { inbound, outbound in
             let timer = Task {
                 try await Task.sleep(for: .seconds(seconds))
                 try await channel.channel.close()
@@ -32,12 +31,28 @@ enum RawClient {
             defer { timer.cancel() }
             var received = ByteBuffer()
             do {
+                try await outbound.write(ByteBuffer(string: text))
                 for try await part in inbound { received.writeImmutableBuffer(part) }
             } catch {
-                // A reset ends the answer as well.
+                // A reset ends the answer as well, and so does a server that hung up before all was written.
             }
             return String(buffer: received)
         }
+    }
+
+    /// As `executeThenClose`; a channel that the server closed first is no error.
+    private static func executingThenClosing(
+        _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+        _ body: (NIOAsyncChannelInboundStream<ByteBuffer>, NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws ->
+            String
+    ) async throws -> String {
+        var answer = ""
+        do {
+            try await channel.executeThenClose { answer = try await body($0, $1) }
+        } catch ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed {
+            // It hung up before all was written, or closed.
+        }
+        return answer
     }
 
     static func connect(port: Int) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
