@@ -22,7 +22,7 @@ import Testing
                 until: { $0.contains { $0.contains("743.0") } && $0.contains { $0.contains("\"clock\"") } })
             let samples = try #require(messages).filter { $0.contains("\"samples\"") }
             #expect(samples.first?.contains("[\"USLAB000058\",") == true)
-            #expect(samples.first?.contains(",700.0,\"C\",35000]") == true)
+            #expect(samples.first?.contains(",713.46,\"C\",35673]") == true)
             #expect(samples.contains { $0.contains(",743.0,\"N\",37150]") })
             // Europe may read this one parameter of the packet and none of the others.
             #expect(samples.allSatisfy { !$0.contains("NODE3") && !$0.contains("USLAB000053") })

@@ -18,6 +18,9 @@ import Timekeeping
 /// A whole node on a free port, with an archive on disk, the example programme and agreements of the test's own.
 struct ServerFixture {
     static let pressure = "USLAB000058"
+    /// The pressure of the packet that is there from the start: low enough for an alarm, and a figure that stands nowhere
+    /// else, so that a leak of it is seen.
+    static let firstPressureMmHg = 713.46
 
     let port: Int
     let keys: [String: String]
@@ -52,7 +55,7 @@ struct ServerFixture {
             let fixture = ServerFixture(
                 port: port, keys: Dictionary(uniqueKeysWithValues: made.map { ($0.seat, $0.key) }), node: node,
                 database: database, frames: configuration.frames, folder: folder)
-            try await fixture.receive(pressureMmHg: 700)
+            try await fixture.receive(pressureMmHg: Self.firstPressureMmHg)
             try await fixture.waitForPackets(1)
             do {
                 try await body(fixture)

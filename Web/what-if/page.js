@@ -7,7 +7,7 @@ import { besideLine, ScenarioPicker } from "./picker.js";
 import { historyPanel, setsPanel, transportPanel } from "./records.js";
 import { reportDocument, saveReport } from "./report.js";
 import { restorePanel } from "./restore.js";
-import { FunctionRows } from "./rows.js";
+import { StationRows } from "./rows.js";
 import { questionInWords, questionQuery, readAddress, writeAddress } from "./scenario.js";
 import { StationDrawing } from "./station.js";
 import { WhatIfStore } from "./store.js";
@@ -33,7 +33,7 @@ export class WhatIfPage extends HTMLElement {
         this.axis = new TimeAxis({ onDay: (day) => this.#goTo(day),
             titleOf: (id) => this.model?.title(id) ?? id });
         this.station = new StationDrawing({ onPick: (id) => this.#pick(id) });
-        this.rows = new FunctionRows({ onPick: (id) => this.#pick(id) });
+        this.rows = new StationRows({ onPick: (id) => this.#pick(id) });
         this.status = element("p", { class: "what-if-status", role: "status", "data-testid": "what-if-status" });
         this.summary = element("p", { class: "in-short", role: "status", "data-testid": "what-if-summary" });
         this.beside = element("div", { class: "beside" });

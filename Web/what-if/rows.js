@@ -5,7 +5,7 @@ import { afterText, spanText } from "./time-scale.js";
 const TICKS_WIDTH = 560;   // at least what the lines have on a console; fewer ticks where they are narrower
 
 /** The lines; they stand on the same scale as the time axis above them. */
-export class FunctionRows {
+export class StationRows {
     constructor({ onPick }) {
         this.onPick = onPick;
         this.body = element("tbody");
