@@ -87,7 +87,7 @@ struct ScreenCommand: ParsableCommand {
             return !Interruption.isRequested
         }
         if let primary { return try screening.approaches(of: primary, progress: goesOn) }
-        return try screening.allApproaches(progress: goesOn)
+        return screening.allApproaches(progress: goesOn)
     }
 }
 

@@ -20,21 +20,17 @@ struct MotionBounds {
     let highestKm: Double
 
     init(_ state: StateVector<TEME>) {
-        let (r, v) = (state.position, Position<TEME>(state.velocity))
-        let radius = r.lengthKm
-        let speed2 = v.dot(v)
-        let radial = r.dot(v)
-        let momentum2 = max(1e-6, radius * radius * speed2 - radial * radial)
-        let inverseAxis = max(2 / radius - speed2 / muKm3S2, 1e-9)
-        let eccentricity = max(0, 1 - momentum2 * inverseAxis / muKm3S2).squareRoot()
-        lowestKm = 0.99 * min((1 - eccentricity) / inverseAxis, radius)
-        highestKm = 1.01 * max((1 + eccentricity) / inverseAxis, radius)
+        let radius = state.position.lengthKm
+        let orbit = OsculatingOrbit(state.position, state.velocity, muKm3S2: muKm3S2)
+        let (perigee, apogee) = orbit.apsidesKm
+        lowestKm = 0.99 * min(perigee, radius)
+        highestKm = 1.01 * max(apogee, radius)
         let rotation = EarthRotation.rateRadS
-        let inertialSpeed = max(0, muKm3S2 * (2 / lowestKm - inverseAxis)).squareRoot()
+        let inertialSpeed = max(0, muKm3S2 * (2 / lowestKm - orbit.inverseAxis)).squareRoot()
         rotationAcceleration = 2 * rotation * inertialSpeed + 3 * rotation * rotation * highestKm
         acceleration = 1.01 * muKm3S2 / (lowestKm * lowestKm) + rotationAcceleration
         speed = inertialSpeed + rotation * highestKm
-        let momentum = momentum2.squareRoot()
+        let momentum = orbit.momentum2.squareRoot()
         turnRate = 1.01 * momentum / (lowestKm * lowestKm) + rotation
         planeRate = rotation + Self.planePerturbation(lowestKm, highestKm, momentum: momentum)
     }
@@ -50,6 +46,29 @@ struct MotionBounds {
     /// Greatest curvature of the distance to a site, km/s²: speed² over the least distance.
     func lineCurvature(siteRadiusKm: Double) -> Double {
         speed * speed / max(lowestKm - siteRadiusKm, 20)
+    }
+}
+
+/// Size and shape of the orbit of a moment.
+struct OsculatingOrbit {
+    /// Square of the angular momentum, km⁴/s².
+    let momentum2: Double
+    /// 1 / semi-major axis, 1/km; that of an ellipse of a thousand million kilometres where the state is no closed orbit.
+    let inverseAxis: Double
+    private let muKm3S2: Double
+
+    init(_ place: Position<TEME>, _ rate: Velocity<TEME>, muKm3S2: Double) {
+        let speed = Position<TEME>(rate)
+        let (radius, speed2, radial) = (place.lengthKm, speed.dot(speed), place.dot(speed))
+        momentum2 = max(1e-6, radius * radius * speed2 - radial * radial)
+        inverseAxis = max(2 / radius - speed2 / muKm3S2, 1e-9)
+        self.muKm3S2 = muKm3S2
+    }
+
+    /// Distances from the Earth's centre, km.
+    var apsidesKm: (perigee: Double, apogee: Double) {
+        let eccentricity = max(0, 1 - momentum2 * inverseAxis / muKm3S2).squareRoot()
+        return ((1 - eccentricity) / inverseAxis, (1 + eccentricity) / inverseAxis)
     }
 }
 

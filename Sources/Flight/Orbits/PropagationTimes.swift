@@ -27,8 +27,8 @@ public struct PropagationTimes: Sendable {
         }
     }
 
-    /// Number and bounds of a block's times, and the even grid that they stand on, its step not a number where they
-    /// are uneven.
+    /// Number and bounds of a block's times, these not numbers where one of the times is not finite, and the even grid
+    /// that they stand on, its step not a number where they are uneven.
     struct Grid: Sendable {
         let count: Int
         let earliest: Double
@@ -70,9 +70,11 @@ public struct PropagationTimes: Sendable {
         // 1.2 ns: less than a hundredth of a millimetre of any orbit.
         let isEven = given.indices.allSatisfy { abs(given[$0] - (first + Double($0) * step)) <= 2e-11 }
         while times.count % 8 != 0 { times.append(isEven ? first + Double(times.count) * step : last) }
+        // Least and greatest pass over what is not a number: a block that holds it has no bounds to build on.
+        let isFinite = given.allSatisfy(\.isFinite)
         let grid = Grid(
-            count: times.count, earliest: times.min() ?? 0, latest: times.max() ?? 0, first: first,
-            step: isEven ? step : .nan)
+            count: times.count, earliest: isFinite ? times.min() ?? 0 : .nan,
+            latest: isFinite ? times.max() ?? 0 : .nan, first: first, step: isEven ? step : .nan)
         return (grid, times)
     }
 

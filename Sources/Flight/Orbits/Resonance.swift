@@ -91,8 +91,9 @@ struct ResonanceWalk {
         slopes = resonance.derivatives(0, longitude, motion)
     }
 
-    /// The stretch between two steps in which a moment lies.
+    /// The stretch between two steps in which a moment lies; any for a time that SGP4 refuses, which has no state.
     mutating func arc(to t: Double) -> ResonanceArc {
+        guard abs(t) <= SGP4.latestMinutes else { return arc }
         if time != 0, t * time <= 0 || abs(t) < abs(time) { self = ResonanceWalk(resonance) }
         let step = t >= 0 ? 720.0 : -720.0
         while abs(t - time) >= 720 {

@@ -12,10 +12,13 @@ struct MovedElements {
 }
 
 extension SGP4 {
+    /// Times farther from epoch, minutes, are refused.
+    static let latestMinutes = 1e9
+
     /// Position, km, and velocity, km/s, in TEME.
     @inline(__always)
     func motion(minutesSinceEpoch t: Double) throws(OrbitError) -> (Position<TEME>, Velocity<TEME>) {
-        guard abs(t) <= 1e9 else { throw .timeOutOfRange(minutesSinceEpoch: t) }
+        guard abs(t) <= Self.latestMinutes else { throw .timeOutOfRange(minutesSinceEpoch: t) }
         var moved = MovedElements(
             meanMotion: coefficients.epoch.meanMotion, eccentricity: coefficients.epoch.eccentricity,
             inclination: coefficients.epoch.inclination,

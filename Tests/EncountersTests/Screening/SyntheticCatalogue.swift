@@ -2,7 +2,7 @@ import Frames
 import Orbits
 import Timekeeping
 
-/// Made-up element sets between 545 and 565 km at all inclinations, the same for the same seed.
+/// Made-up element sets, the same for the same seed.
 struct SyntheticCatalogue {
     private var state: UInt64
 
@@ -13,6 +13,33 @@ struct SyntheticCatalogue {
         return (0..<count).map { source.object($0) }
     }
 
+    /// A cluster near geostationary height, transfer orbits to it, orbits like Molniya's, and low ones near the equator.
+    func highObjects(_ count: Int) -> [MeanElements] {
+        var source = self
+        return (0..<count).map { number in
+            switch number % 4 {
+            case 0: source.high(number, inclination: 0.05...3, eccentricity: 0...0.002, revPerDay: 1.0025...1.0030, 4)
+            case 1: source.high(number, inclination: 3...8, eccentricity: 0.71...0.73, revPerDay: 2.2...2.4, 360)
+            case 2: source.high(number, inclination: 62...65, eccentricity: 0.68...0.73, revPerDay: 2...2.01, 20)
+            default: source.high(number, inclination: 1...9, eccentricity: 0...0.003, revPerDay: 14.8...15.6, 360)
+            }
+        }
+    }
+
+    private mutating func high(
+        _ number: Int, inclination: ClosedRange<Double>, eccentricity: ClosedRange<Double>,
+        revPerDay: ClosedRange<Double>, _ anomalySpreadDeg: Double
+    ) -> MeanElements {
+        let spread = min(anomalySpreadDeg, 40)
+        return MeanElements(
+            catalogueNumber: 80_000 + number, epoch: instant("2024-07-05T12:00:00Z"),
+            inclinationDeg: uniform(inclination.lowerBound, inclination.upperBound), raanDeg: uniform(0, spread),
+            eccentricity: uniform(eccentricity.lowerBound, eccentricity.upperBound), argumentOfPerigeeDeg: 270,
+            meanAnomalyDeg: uniform(0, anomalySpreadDeg),
+            meanMotionRevPerDay: uniform(revPerDay.lowerBound, revPerDay.upperBound), bstar: uniform(0, 0.0002))
+    }
+
+    /// Between 545 and 565 km at all inclinations.
     private mutating func object(_ number: Int) -> MeanElements {
         MeanElements(
             catalogueNumber: 90_000 + number, epoch: instant("2024-07-05T12:00:00Z"),

@@ -23,7 +23,7 @@ final class AllAgainstAll: @unchecked Sendable {
 
     init(_ screening: ConjunctionScreening) {
         self.screening = screening
-        let grid = ScreeningGrid(screening.window, step: 120, slabLength: 62)
+        let grid = ScreeningGrid(screening.window, stepSeconds: 120, slabLength: 62)
         self.grid = grid
         let usable = screening.objects.indices.filter {
             if case .success = screening.objects[$0] { true } else { false }

@@ -69,7 +69,7 @@ public struct ConjunctionScreening: Sendable {
     /// Every approach of every pair; the primary is the one that stands earlier in the list.
     ///
     /// - Parameter progress: gets the part done, 0…1, and returns false to stop.
-    public func allApproaches(progress: (Double) -> Bool = { _ in true }) throws(ScreeningError) -> ScreeningResult {
+    public func allApproaches(progress: (Double) -> Bool = { _ in true }) -> ScreeningResult {
         AllAgainstAll(self).run(progress)
     }
 

@@ -63,7 +63,7 @@ final class FailureLog: @unchecked Sendable {
     func failures(_ screening: ConjunctionScreening, _ grid: ScreeningGrid) -> [ScreeningFailure] {
         (0..<count).compactMap { object in
             guard times[object] != .max, case .success(let orbit) = screening.objects[object] else { return nil }
-            return failure(object, orbit, at: grid.seconds(Int(times[object])), grid.step, screening.window)
+            return failure(object, orbit, at: grid.seconds(Int(times[object])), grid.stepSeconds, screening.window)
         }
     }
 

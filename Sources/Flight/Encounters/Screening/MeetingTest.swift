@@ -24,7 +24,7 @@ struct MeetingTest: Sendable {
         let distance = Self.length(place)
         let speed = Self.length(rate)
         let lowest = 0.97 * min(Self.length(firstPlace), Self.length(secondPlace))
-        let gradient = screeningMu / (lowest * lowest * lowest)
+        let gradient = screeningMuKm3S2 / (lowest * lowest * lowest)
         let span = distance + speed * reach
         let faster = max(Self.length(firstRate), Self.length(secondRate)) + 0.3
         let jerk = 2.1 * gradient * speed + 7 * gradient / lowest * faster * span
@@ -80,7 +80,7 @@ struct CoarseMeetingTest {
     /// For pairs of objects no lower than `lowestKm`, no faster than `fastestKmS`, straying up to `strayKm` each.
     init(withinKm: Double, reach: Double, lowestKm: Double, fastestKmS: Double, strayKm: Double) {
         let lowest = 0.97 * lowestKm
-        let gradient = screeningMu / (lowest * lowest * lowest)
+        let gradient = screeningMuKm3S2 / (lowest * lowest * lowest)
         let farthest = withinKm + 2 * strayKm + 2 * (fastestKmS + 0.01 * reach) * reach
         // Half the relative acceleration, up to 2 μ/r³ of the distance, which is under twice the farthest on the way.
         let bend = 0.5 * 2.1 * gradient * 2 * farthest * reach * reach

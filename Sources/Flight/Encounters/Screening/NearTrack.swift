@@ -28,7 +28,7 @@ final class NearTrack {
         let reach = grid.reach
         // What `SampleWriter` counts as the stray of such an object; and twice what the pull can bend, 100 m for the rest.
         let others =
-            2 * Self.strayKm + 0.00175 * screeningMu / (Self.leastRadiusKm * Self.leastRadiusKm) * reach * reach
+            2 * Self.strayKm + 0.00175 * screeningMuKm3S2 / (Self.leastRadiusKm * Self.leastRadiusKm) * reach * reach
         let fixed = withinKm + others + 0.01 + 0.0101 * reach * reach + 0.1
         for index in 0..<count + 2 { (x[index], y[index], z[index], limits[index]) = (0, 0, 0, -1) }
         for index in 0..<count where samples[index].isState {

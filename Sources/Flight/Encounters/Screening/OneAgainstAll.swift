@@ -20,7 +20,7 @@ final class OneAgainstAll: @unchecked Sendable {
 
     init(_ screening: ConjunctionScreening, primary: Int) {
         (self.screening, self.primary) = (screening, primary)
-        grid = ScreeningGrid(screening.window, step: 120, slabLength: 126)
+        grid = ScreeningGrid(screening.window, stepSeconds: 120, slabLength: 126)
         track = .allocate(capacity: grid.count)
         failed = FailureLog(objectCount: screening.objects.count)
     }

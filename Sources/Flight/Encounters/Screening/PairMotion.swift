@@ -38,6 +38,13 @@ struct PairMotion {
         var curvature: Double {
             (rate * rate).sum() + (place * (earthPull(origin + place) - earthPull(origin))).sum()
         }
+
+        /// The primary's state at its moment.
+        func primary(_ instant: Instant) -> StateVector<TEME> {
+            StateVector(
+                position: Position(xKm: origin.x, yKm: origin.y, zKm: origin.z),
+                velocity: Velocity(xKmS: originRate.x, yKmS: originRate.y, zKmS: originRate.z), epoch: instant)
+        }
     }
 
     /// Nil where one of the two has no state.
@@ -81,15 +88,14 @@ struct PairMotion {
     func approach(at moment: Double) -> CloseApproach? {
         guard moment >= 0, moment <= window.seconds, let state = state(moment) else { return nil }
         let distance = state.distanceKm
-        guard distance <= window.withinKm else { return nil }
-        let radial = Self.unit(state.origin)
-        let cross = Self.unit(Self.product(state.origin, state.originRate))
-        let along = Self.product(cross, radial)
+        // An orbit without a plane would have no latus rectum, which SGP4 refuses.
+        guard distance <= window.withinKm, let frames = LocalOrbitalFrames(origin: state.primary(window.instant(moment)))
+        else { return nil }
+        let place = frames.toRTN(Position(xKm: state.place.x, yKm: state.place.y, zKm: state.place.z))
         return CloseApproach(
             primary: primary, secondary: secondary, timeOfClosestApproach: window.instant(moment),
-            missDistanceKm: distance, relativeSpeedKmS: state.speedKmS, radialKm: (state.place * radial).sum(),
-            inTrackKm: (state.place * along).sum(), crossTrackKm: (state.place * cross).sum(),
-            atWindowEdge: isCut(moment, state))
+            missDistanceKm: distance, relativeSpeedKmS: state.speedKmS, radialKm: place.xKm, inTrackKm: place.yKm,
+            crossTrackKm: place.zKm, atWindowEdge: isCut(moment, state))
     }
 
     /// Whether the objects are already or still within the distance at the window's nearer end.
@@ -110,10 +116,4 @@ struct PairMotion {
         }
         return 0.5 * (low + high)
     }
-
-    private static func product(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-        SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-    }
-
-    private static func unit(_ a: SIMD3<Double>) -> SIMD3<Double> { a / (a * a).sum().squareRoot() }
 }

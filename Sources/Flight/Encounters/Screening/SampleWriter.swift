@@ -52,7 +52,7 @@ final class SampleWriter: @unchecked Sendable {
         propagate(group, times)
         for object in 0..<group.count {
             let rows = StateRows(table.columns, object)
-            let hasGaps = rows.patchGaps(step: grid.step)
+            let hasGaps = rows.patchGaps(stepSeconds: grid.stepSeconds)
             measureStrays(rows)
             let isTame = !hasGaps && isTame(rows)
             guard !isTame || isAnyNear(rows, track) else { continue }
@@ -99,7 +99,7 @@ final class SampleWriter: @unchecked Sendable {
     /// One object; returns the first of the slab's times without a state.
     private func write(_ object: Int, _ samples: UnsafeMutablePointer<MotionSample>, _ stride: Int) -> Int? {
         let rows = StateRows(table.columns, object)
-        let hasGaps = rows.patchGaps(step: grid.step)
+        let hasGaps = rows.patchGaps(stepSeconds: grid.stepSeconds)
         measureStrays(rows)
         var failure: Int?
         for index in 1..<rows.count - 1 {
@@ -113,7 +113,7 @@ final class SampleWriter: @unchecked Sendable {
     private func checkedSample(_ rows: StateRows, _ index: Int, _ hasGaps: Bool, _ failure: inout Int?) -> MotionSample?
     {
         // Beyond 0.1 km/s between velocity and rate of position.
-        let runaway = 0.1 * grid.step
+        let runaway = 0.1 * grid.stepSeconds
         var stray = 0.0
         if strays[index - 1] > stray { stray = strays[index - 1] }
         if strays[index] > stray { stray = strays[index] }
@@ -125,12 +125,13 @@ final class SampleWriter: @unchecked Sendable {
     /// How far each state lies from where velocities and pull at both ends of the step before take its predecessor:
     /// r₁ − r₀ = h/2 (v₀ + v₁) − h²/12 (a₁ − a₀), which holds for the pull alone to 0.1 m.
     private func measureStrays(_ rows: StateRows) {
+        let mu = screeningMuKm3S2
         for index in 0..<rows.count {
             let (x, y, z) = (rows.x[index], rows.y[index], rows.z[index])
             let squared = x * x + y * y + z * z
-            pull[index] = screeningMu / (squared * squared.squareRoot())
+            pull[index] = mu / (squared * squared.squareRoot())
         }
-        let (half, twelfth) = (grid.step / 2, grid.step * grid.step / 12)
+        let (half, twelfth) = (grid.stepSeconds / 2, grid.stepSeconds * grid.stepSeconds / 12)
         for index in 0..<rows.count - 1 {
             @inline(__always)
             func stray(_ place: UnsafeMutablePointer<Double>, _ rate: UnsafeMutablePointer<Double>) -> Double {
@@ -178,15 +179,15 @@ struct StateRows {
 
     /// An object that fails between two times still moves until then: the time without a state next to one with a state
     /// gets the place to which the Earth's pull alone takes it. Returns whether any state is missing.
-    func patchGaps(step: Double) -> Bool {
+    func patchGaps(stepSeconds: Double) -> Bool {
         var hasGaps = false
         for index in 0..<count where codes[index] != 0 { hasGaps = true }
         guard hasGaps else { return false }
         for index in 0..<count where codes[index] != 0 {
             if index > 0, codes[index - 1] == 0 {
-                carry(from: index - 1, to: index, step)
+                carry(from: index - 1, to: index, stepSeconds)
             } else if index + 1 < count, codes[index + 1] == 0 {
-                carry(from: index + 1, to: index, -step)
+                carry(from: index + 1, to: index, -stepSeconds)
             }
         }
         return true
@@ -210,5 +211,5 @@ struct StateRows {
 @inline(__always)
 func earthPull(_ place: SIMD3<Double>) -> SIMD3<Double> {
     let squared = (place * place).sum()
-    return place * (-screeningMu / (squared * squared.squareRoot()))
+    return place * (-screeningMuKm3S2 / (squared * squared.squareRoot()))
 }

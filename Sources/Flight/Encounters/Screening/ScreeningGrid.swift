@@ -1,8 +1,9 @@
+import Orbits
 import Timekeeping
 
-/// Times `k · step` from the window's begin, each standing for the half step before and after it.
+/// Times `k · stepSeconds` from the window's begin, each standing for the half step before and after it.
 struct ScreeningGrid: Sendable {
-    let step: Double
+    let stepSeconds: Double
     /// Half a step, seconds.
     let reach: Double
     /// Number of times; the last is at the window's end or up to a step behind it.
@@ -10,10 +11,10 @@ struct ScreeningGrid: Sendable {
     /// Times that are worked on together.
     let slabLength: Int
 
-    init(_ window: ScreeningWindow, step: Double, slabLength: Int) {
-        self.step = step
-        reach = step / 2
-        count = Int((window.seconds / step).rounded(.up)) + 1
+    init(_ window: ScreeningWindow, stepSeconds: Double, slabLength: Int) {
+        self.stepSeconds = stepSeconds
+        reach = stepSeconds / 2
+        count = Int((window.seconds / stepSeconds).rounded(.up)) + 1
         self.slabLength = slabLength
     }
 
@@ -21,7 +22,7 @@ struct ScreeningGrid: Sendable {
         stride(from: 0, to: count, by: slabLength).map { $0..<min($0 + slabLength, count) }
     }
 
-    func seconds(_ index: Int) -> Double { Double(index) * step }
+    func seconds(_ index: Int) -> Double { Double(index) * stepSeconds }
 
     /// The instants of a slab with one more before and behind it.
     func instants(_ slab: Range<Int>, from: Instant) -> [Instant] {
@@ -43,4 +44,4 @@ extension SIMD8<Float> {
 }
 
 /// The Earth's gravitational parameter of WGS 72, which element sets are made with, km³/s².
-let screeningMu = 398_600.8
+let screeningMuKm3S2 = GravityModel.wgs72.muKm3S2

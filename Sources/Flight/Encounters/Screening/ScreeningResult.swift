@@ -41,6 +41,8 @@ public struct Companion: Sendable, Equatable {
     public let from: Instant
     /// Last moment within the asked distance.
     public let to: Instant
+    /// When the distance is least; the first such moment where there are several.
+    public let timeOfClosestApproach: Instant
     /// Least distance between the two moments, km.
     public let leastDistanceKm: Double
     /// Greatest distance between the two moments, km.

@@ -96,7 +96,7 @@ struct DistanceWalk {
     /// Moments of least distance within the asked one.
     private(set) var minima = [Double]()
     private var inside: ClosedRange<Double>?
-    private var leastKm = Double.infinity
+    private var least = (time: 0.0, km: Double.infinity)
     private var greatestKm = 0.0
     private var greatestSinceInsideKm = 0.0
 
@@ -137,7 +137,7 @@ struct DistanceWalk {
             greatestKm = max(greatestKm, greatestSinceInsideKm)
             greatestSinceInsideKm = 0
         }
-        leastKm = min(leastKm, distanceKm)
+        if distanceKm < least.km { least = (time, distanceKm) }
     }
 
     /// The pair as companions, where it is within the distance from a first to a last moment this far apart.
@@ -145,6 +145,7 @@ struct DistanceWalk {
         guard let inside, inside.upperBound - inside.lowerBound >= seconds else { return nil }
         return Companion(
             primary: pair.primary, secondary: pair.secondary, from: window.instant(inside.lowerBound),
-            to: window.instant(inside.upperBound), leastDistanceKm: leastKm, greatestDistanceKm: greatestKm)
+            to: window.instant(inside.upperBound), timeOfClosestApproach: window.instant(least.time),
+            leastDistanceKm: least.km, greatestDistanceKm: greatestKm)
     }
 }

@@ -20,6 +20,8 @@ struct CalmSeries {
     let longitude0, longitude1, longitude2, longitude3, longitude4, longitude5: Double
     /// What calm blocks leave out of either, at most.
     let rest: Double
+    /// How far that longitude, and perigee, move within the block at most, radians.
+    let reach: Double
 
     init(_ e: OrbitKernelElements, _ middle: BlockMiddle) {
         let (m, n, h) = (middle.time, e.meanMotion, middle.half)
@@ -35,6 +37,10 @@ struct CalmSeries {
         longitude3 = n * (l3 + m * (4 * l4 + m * (10 * l5)))
         (longitude4, longitude5) = (n * (l4 + m * (5 * l5)), n * l5)
         rest = h * h * h * h * (root4.magnitude + longitude4.magnitude + h * longitude5.magnitude)
+        // Constant and square together, for around the epoch the one takes away what the other adds.
+        let even = max(longitude0.magnitude, (longitude0 + h * h * longitude2).magnitude)
+        let upper = h * (longitude3.magnitude + h * (longitude4.magnitude + h * longitude5.magnitude))
+        reach = max(e.perigeeRate.magnitude * h, even + h * (longitude1.magnitude + h * upper))
     }
 
     @inline(__always)
@@ -70,12 +76,12 @@ func calmWay(
     let highest = e.eccentricity + e.eccentricityDrag.magnitude * reach + 2 * periodic
     let perigeeRadius = e.axis * (1 - decay) * (1 - decay) * (1 - highest - 0.002)
     guard decay < 0.4, lowest > -0.0005, perigeeRadius > 1.005, e.longitudeTerm.magnitude < 0.002 else { return nil }
-    if decay < 0.1, highest < 0.03, middle.nodeReach < 0.03, middle.perigeeReach + shift < 0.03, shift < 0.01,
+    if decay < 0.1, highest < 0.03, middle.nodeReach < 0.03, series.reach + shift < 0.03, shift < 0.01,
         periodic * shift * shift * shift < 3e-12, series.rest < 1e-12
     {
         return .calm
     }
-    return highest < 0.095 && middle.nodeReach < 0.13 && middle.perigeeReach + shift < 0.13 ? .mild : nil
+    return highest < 0.095 && middle.nodeReach < 0.13 && series.reach + shift < 0.13 ? .mild : nil
 }
 
 /// Carries the object of a block for which a short way holds; times are since the block's middle.

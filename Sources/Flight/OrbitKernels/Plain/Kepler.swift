@@ -4,24 +4,32 @@
 /// Eccentricity up to which the fixed number of steps of `solveNearCircular` is enough.
 let nearCircularLimit = 0.1
 
-/// One series for the start and one Newton step: error below 1e-11 at an eccentricity of 0.1.
+/// The difference with its sine and cosine, by one series for the start and one Newton step: error below 1e-11 at an
+/// eccentricity of 0.1.
+@inline(__always)
+func nearCircularStep(_ f: Double, _ g: Double) -> (difference: Double, sine: Double, cosine: Double) {
+    let inverse = 1 / (1 - g)
+    let first = f * inverse
+    let start = fused(-(first * first) * first, fused(g * inverse, 1.0 / 6, 0.5), first)
+    let (s, c) = smallSineCosine(start)
+    let slope = fused(f, s, fused(-g, c, 1))
+    let step = fused(f, c, fused(g, s, -start)) / slope
+    let sine = fused(step, fused(-0.5 * step, s, c), s)
+    let cosine = fused(-step, fused(0.5 * step, c, s), c)
+    return (start + step, sine, cosine)
+}
+
+/// Kepler's equation for eccentricities up to `nearCircularLimit`; not a number beyond.
 func solveNearCircular(_ memory: Columns, _ count: Int) {
     for i in 0..<count {
         let (axn, ayn) = (memory[BlockLayout.axn + i], memory[BlockLayout.ayn + i])
         let mean = (sine: memory[BlockLayout.sine + i], cosine: memory[BlockLayout.cosine + i])
         let f = fused(axn, mean.sine, -(ayn * mean.cosine))
         let g = fused(axn, mean.cosine, ayn * mean.sine)
-        let inverse = 1 / (1 - g)
-        let first = f * inverse
-        let start = fused(-(first * first) * first, fused(g * inverse, 1.0 / 6, 0.5), first)
-        let (s, c) = smallSineCosine(start)
-        let slope = fused(f, s, fused(-g, c, 1))
-        let step = fused(f, c, fused(g, s, -start)) / slope
-        let sine = fused(step, fused(-0.5 * step, s, c), s)
-        let cosine = fused(-step, fused(0.5 * step, c, s), c)
+        let (difference, sine, cosine) = nearCircularStep(f, g)
         let square = fused(axn, axn, ayn * ayn)
         let isUsable = square < nearCircularLimit * nearCircularLimit
-        memory[BlockLayout.eSinE + i] = start + step
+        memory[BlockLayout.eSinE + i] = difference
         memory[BlockLayout.eCosE + i] = isUsable ? fused(g, cosine, -(f * sine)) : .nan
         let eccentric = turned(mean, by: (sine, cosine))
         memory[BlockLayout.sine + i] = eccentric.sine

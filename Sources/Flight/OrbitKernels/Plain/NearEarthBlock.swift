@@ -60,8 +60,11 @@ struct BlockMiddle {
     let highestEccentricity: Double
     /// The largest time, either way.
     let reach: Double
-    /// How far perigee and node, and the longitude beyond the anomaly, move from the middle, radians.
-    let perigeeReach, nodeReach: Double
+    /// How far perigee, and the longitude beyond the anomaly, move from the middle, radians; where drag's series runs
+    /// away it may be more, and each row is checked again.
+    let perigeeReach: Double
+    /// How far the node moves from the middle at most, radians.
+    let nodeReach: Double
 
     init(_ e: OrbitKernelElements, earliest: Double, latest: Double) {
         time = 0.5 * (earliest + latest)
@@ -69,8 +72,10 @@ struct BlockMiddle {
         longitude = 0.5 * (first + last)
         half = 0.5 * (latest - earliest)
         reach = max(earliest.magnitude, latest.magnitude)
-        perigeeReach = e.perigeeRate.magnitude * half + 0.5 * (last - first).magnitude
-        nodeReach = (e.nodeRate.magnitude + 2 * e.nodeDrag.magnitude * time.magnitude) * half
+        // Around the epoch drag's part falls to zero and rises again, however alike it is at both ends.
+        let swing = earliest < 0 && latest > 0 ? longitude.magnitude : 0
+        perigeeReach = e.perigeeRate.magnitude * half + max(0.5 * (last - first).magnitude, swing)
+        nodeReach = (e.nodeRate.magnitude + e.nodeDrag.magnitude * (2 * time.magnitude + half)) * half
         isNarrow = nodeReach < 0.13 && perigeeReach < 0.06
         let loss = max(-e.eccentricityDrag * earliest, -e.eccentricityDrag * latest)
         highestEccentricity = e.eccentricity + loss + 2 * e.eccentricityPeriodic.magnitude
