@@ -1,5 +1,6 @@
 /** "May I…?": a question to the gate in a partner's own words; the answer comes in the dialog and stays in a list. */
-import { element } from "../core/dom.js";
+import { element, setText } from "../core/dom.js";
+import { instantInWords } from "./words.js";
 
 const ASKED_KEPT = 8;
 const ACTIONS = ["read", "list", "export", "acknowledge", "use", "command", "transfer", "disclose", "send", "receive"];
@@ -23,6 +24,7 @@ export class AskForm {
         this.name = element("input", { id: "ask-name", list: "ask-names", autocomplete: "off", spellcheck: "false",
             placeholder: "its name" });
         this.list = element("ul", { class: "asked", "data-testid": "asked" });
+        this.asOf = element("span", { class: "note", role: "status", "data-testid": "ask-as-of" });
         const form = this.#form();
         this.node = element("div", { class: "tool" }, element("p", { class: "about" },
             "Ask what the agreements say today. The answer names the clauses that decide it, what is missing, and the ",
@@ -38,12 +40,17 @@ export class AskForm {
             element("label", { for: "ask-action" }, `May ${this.state.me.partner.agency}`), this.action,
             element("label", { for: "ask-kind", class: "visually-hidden" }, "what"), this.kind,
             element("label", { for: "ask-name", class: "visually-hidden" }, "its name"), this.name,
-            element("button", { type: "submit", class: "main" }, "Ask"));
+            element("button", { type: "submit", class: "main" }, "Ask"), this.asOf);
         form.addEventListener("submit", (event) => {
             event.preventDefault();
             this.#ask();
         });
         return form;
+    }
+
+    /** The gate judges by the present, whatever date the page looks at. @param {number|null} atMs null for today */
+    tellDate(atMs) {
+        setText(this.asOf, atMs === null ? "" : `as of today, not of ${instantInWords(atMs)}`);
     }
 
     /** The dialog answers. A name that is itself `kind:name` is taken as it stands. */

@@ -1,6 +1,6 @@
 /** A draft before signing: what would change, group by group, with a request that shows it. */
 import { dateField, isDay } from "../core/date-field.js";
-import { element, setText } from "../core/dom.js";
+import { element, setAttribute, setText } from "../core/dom.js";
 import { compareDraft, LARGEST_DRAFT_BYTES } from "./draft-request.js";
 import { clauseLink } from "./links.js";
 import { coded, effectChip, failureInWords, instantInWords, instantMs } from "./words.js";
@@ -28,18 +28,26 @@ clauses:
 export class DraftTool {
     constructor(state) {
         this.state = state;
+        this.asking = 0;
+        this.pageDay = new Date(state.clock.nowMs()).toISOString().slice(0, 10);
         this.text = element("textarea", { id: "draft-text", rows: 12, wrap: "off", spellcheck: "false",
             placeholder: "Paste a document in YAML here, or drop a file.", "aria-describedby": "draft-answer" });
         this.gutter = element("div", { class: "gutter", "aria-hidden": "true" });
         this.editor = element("div", { class: "editor" }, this.gutter, this.text);
-        this.date = dateField({ id: "draft-date" }, (day) => { this.isDateSet = day !== ""; }, { isEmptyDay: true });
+        this.date = dateField({ id: "draft-date" }, (day) => {
+            this.isDateSet = day !== "";
+            this.#takeDate();
+        }, { isEmptyDay: true });
         this.send = element("button", { type: "submit", class: "main" }, "Show what would change");
         this.answer = element("div", { id: "draft-answer", class: "draft-answer", role: "status",
             "data-testid": "draft-answer", tabindex: "-1" });
         this.node = element("div", { class: "tool" }, element("p", { class: "about" },
             "What would change if this document were signed and in force. The node compares every kind of request ",
             "and keeps nothing of the draft."), this.#form(), this.answer);
-        this.text.addEventListener("input", () => this.#number());
+        this.text.addEventListener("input", () => {
+            this.#forget();
+            this.#number();
+        });
         this.text.addEventListener("change", () => this.#takeDate());
         this.text.addEventListener("scroll", () => { this.gutter.scrollTop = this.text.scrollTop; });
         this.#takeDrops();
@@ -48,7 +56,8 @@ export class DraftTool {
 
     /** The date follows the page's until it is set here. @param {number} ms */
     follow(ms) {
-        if (!this.isDateSet) this.date.value = new Date(ms).toISOString().slice(0, 10);
+        this.pageDay = new Date(ms).toISOString().slice(0, 10);
+        this.#takeDate();
     }
 
     #form() {
@@ -105,12 +114,22 @@ export class DraftTool {
         this.#takeDate();
         this.#number();
         this.answer.replaceChildren();
+        this.#forget();
     }
 
-    /** A draft that begins later is compared on its first day, unless another date was chosen. */
+    /** The page's date, or the draft's first day when that is later, unless another date was chosen. */
     #takeDate() {
+        if (this.isDateSet) return;
         const [, from] = this.text.value.match(/^inForceFrom: *["']?(\d{4}-\d\d-\d\d)/m) ?? [];
-        if (from && !this.isDateSet && from > this.date.value) this.date.value = from;
+        this.date.value = from > this.pageDay ? from : this.pageDay;
+        setAttribute(this.date, "aria-invalid", "false");
+    }
+
+    /** An answer under way is of an older text: it is not shown. The node compares one draft at a time. */
+    #forget() {
+        this.asking += 1;
+        if (!this.send.disabled) return;
+        this.answer.replaceChildren(element("p", { class: "note" }, "The text has changed: ask again."));
     }
 
     #number(wrong = new Set()) {
@@ -122,16 +141,17 @@ export class DraftTool {
 
     async #compare() {
         if (this.text.value.trim() === "") return this.#fail("There is no text yet.");
-        if (this.date.value && !isDay(this.date.value)) {
+        if (!isDay(this.date.value)) {
             return this.#fail("The date is no day of 1950 to 2100: expected YYYY-MM-DD.");
         }
+        const asking = ++this.asking;
         this.send.disabled = true;
         this.answer.replaceChildren(element("p", { class: "note" }, "Comparing every kind of request…"));
         try {
-            const at = `${this.date.value || new Date(this.state.clock.nowMs()).toISOString().slice(0, 10)}T00:00:00Z`;
-            this.#show(await compareDraft(this.text.value, at));
+            const answer = await compareDraft(this.text.value, `${this.date.value}T00:00:00Z`);
+            if (asking === this.asking) this.#show(answer);
         } catch (error) {
-            this.#fail(failureInWords(error, "the comparison of drafts"));
+            if (asking === this.asking) this.#fail(failureInWords(error, "the comparison of drafts"));
         } finally {
             this.send.disabled = false;
         }

@@ -19,7 +19,7 @@ export class AgreementsPage extends HTMLElement {
     connect(state) {
         this.state = state;
         [this.documents, this.instants, this.today] = [[], [], new Map()];
-        [this.atMs, this.zoom, this.picked, this.asking] = [null, "30", null, 0];
+        [this.atMs, this.shownMs, this.zoom, this.picked, this.asking] = [null, null, "30", null, 0];
         this.filter = { words: [], party: null, tier: "", effect: "" };
         this.count = element("span", { class: "note", role: "status", "data-testid": "agreements-count" });
         this.status = element("p", { class: "page-status", role: "status" }, "Loading…");
@@ -121,8 +121,13 @@ export class AgreementsPage extends HTMLElement {
         const [encodedId, date] = detail.split("@");
         const at = instantMs(date);
         if (Number.isFinite(at) && isDay(isoInstant(at).slice(0, 10))) this.atMs = at;
+        this.wanted = encodedId;
         await this.#load();
-        const named = this.documents.find(({ id }) => encodeURIComponent(id) === encodedId);
+    }
+
+    /** Go to the document of the address once it has come; without one, to the first. */
+    #pickWanted() {
+        const named = this.documents.find(({ id }) => encodeURIComponent(id) === this.wanted);
         if (named) this.#pick(named.id, true);
         else if (!this.picked && this.documents.length) this.#pick(this.#first().id, false);
     }
@@ -133,14 +138,16 @@ export class AgreementsPage extends HTMLElement {
     }
 
     async #load() {
+        clearTimeout(this.timer);
         const asking = ++this.asking;
+        const { atMs } = this;
         try {
-            const answer = await this.#ask();
+            const [documents, today] = await this.#ask(atMs);
             if (asking !== this.asking) return;
-            this.documents = answer.documents ?? [];
-            this.isTodayOnly = this.atMs !== null && answer.at === undefined;
-            this.instants = instantsOfChange(this.documents);
+            [this.documents, this.today, this.shownMs] = [documents, today, atMs];
+            this.instants = instantsOfChange(documents);
             this.#draw();
+            this.#pickWanted();
         } catch (error) {
             if (asking !== this.asking) return;
             setText(this.status, failureInWords(error, "the agreements"));
@@ -148,13 +155,16 @@ export class AgreementsPage extends HTMLElement {
         }
     }
 
-    /** The documents on the date looked at, and once also as they are today, to tell what differs. */
-    async #ask() {
-        const stages = ({ documents }) => new Map((documents ?? []).map(({ id, status }) => [id, status]));
-        if (this.atMs !== null && this.today.size === 0) this.today = stages(await get("/api/agreements"));
-        const answer = await get("/api/agreements", this.atMs === null ? {} : { at: isoInstant(this.atMs) });
-        if (this.atMs === null) this.today = stages(answer);
-        return answer;
+    /** The documents on a date, and the stages of today to tell what differs; for other dates those are asked once. */
+    async #ask(atMs) {
+        const documentsOf = async (query) => (await get("/api/agreements", query)).documents ?? [];
+        const stages = (documents) => new Map(documents.map(({ id, status }) => [id, status]));
+        if (atMs === null) {
+            const documents = await documentsOf({});
+            return [documents, stages(documents)];
+        }
+        return Promise.all([documentsOf({ at: isoInstant(atMs) }),
+            this.today.size ? this.today : documentsOf({}).then(stages)]);
     }
 
     #draw() {
@@ -165,9 +175,7 @@ export class AgreementsPage extends HTMLElement {
         this.axis.draw(view, this.instants);
         this.list.build(this.documents, view);
         this.list.pick(this.picked);
-        const words = this.documents.length === 0 ? "This programme has no agreements: nothing is shared."
-            : this.isTodayOnly ? "This node tells only what is in force today; the bars show the documents’ dates."
-                : "";
+        const words = this.documents.length ? "" : "This programme has no agreements: nothing is shared.";
         setText(this.status, words);
         this.status.hidden = words === "";
         this.#tellDate();
@@ -179,13 +187,14 @@ export class AgreementsPage extends HTMLElement {
         const inForce = this.documents.filter(({ status }) => grade(status) === "in-force").length;
         if (this.documents.length === 0) return setText(this.count, "");
         const differ = this.documents.filter(({ id, status }) => (this.today.get(id) ?? status) !== status).length;
-        const isToday = this.atMs === null || this.isTodayOnly;
-        const when = isToday ? "today" : `on ${instantInWords(this.atMs)}, ${differ || "none"} unlike today`;
+        const when = this.shownMs === null ? "today"
+            : `on ${instantInWords(this.shownMs)}, ${differ || "none"} unlike today`;
         setText(this.count, `${inForce} of ${this.documents.length} in force ${when}`);
     }
 
-    /** Look at another date, or at the present with `null`. */
+    /** Look at another date, or at the present with `null`; an answer under way is of the date before. */
     #look(ms) {
+        this.asking += 1;
         this.atMs = ms;
         this.#tellDate();
         clearTimeout(this.timer);
@@ -199,6 +208,7 @@ export class AgreementsPage extends HTMLElement {
         this.axis.moveTo(ms);
         this.list.moveTo(ms);
         this.draft.follow(ms);
+        this.ask.tellDate(this.atMs);
         this.toggleAttribute("data-elsewhen", this.atMs !== null);
         this.now.disabled = this.atMs === null;
         this.before.disabled = !this.instants.some((one) => one.ms < ms);
@@ -242,7 +252,7 @@ export class AgreementsPage extends HTMLElement {
     }
 
     #pick(id, isChosen) {
-        this.picked = id;
+        [this.picked, this.wanted] = [id, null];
         this.list.pick(id);
         this.#tellAddress();
         this.#read();

@@ -23,8 +23,9 @@ export class Records {
             const { records, head, count, lostCount } = await get("/api/records", { limit: RECORDS_ASKED });
             this.list.replaceChildren(...(records ?? []).map((record) => this.#row(record)));
             const isCut = Number.isFinite(count) && count > records?.length;
-            this.status.replaceChildren(!records?.length ? "Nothing has crossed yet."
-                : isCut ? `${records.length} newest of ${count}` : `${records.length} decisions`,
+            this.status.replaceChildren(!records?.length ? "Nothing that concerns us has crossed yet."
+                : isCut ? `${records.length} newest that concern us · ${count} in the whole book`
+                    : `${records.length} decisions`,
             ...(lostCount ? [` · ${lostCount} could not be kept`] : []),
                 ...(head ? [" · head of the chain ", element("code", { title: head }, head.slice(0, 12))] : []));
         } catch (error) {

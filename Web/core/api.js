@@ -9,7 +9,8 @@ export class ApiError extends Error {
     }
 }
 
-async function answer(response) {
+/** What a response holds, or null when it has no content. @param {Response} response @throws {ApiError} */
+export async function answer(response) {
     if (response.status === 401) {
         location.assign("/sign-in");
         throw new ApiError(401, "signed out");

@@ -60,9 +60,14 @@ export function latitudeLongitude(latitudeDeg, longitudeDeg) {
     return `${latitude} ${Math.abs(longitudeDeg).toFixed(2).padStart(6, "0")}° ${longitudeDeg < 0 ? "W" : "E"}`;
 }
 
+/** Digits with thin spaces between thousands. @param {string} digits of a whole number */
+export function grouped(digits) {
+    return digits.replace(/\B(?=(\d{3})+$)/g, "\u2009");
+}
+
 /** A count with thin spaces between thousands. @param {number} value */
 export function count(value) {
-    return Number.isFinite(value) ? Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, "\u2009") : "—";
+    return Number.isFinite(value) ? grouped(Math.round(value).toString()) : "—";
 }
 
 /** A name without what stands in brackets at its end, for narrow places. @param {string} name */

@@ -1,5 +1,5 @@
 /** Balances of partners, from what the node says of them, and amounts in words. */
-import { decimal } from "../core/format.js";
+import { decimal, grouped } from "../core/format.js";
 
 const SYMBOLS = { percent: "%", minute: "min", hour: "h", kilogram: "kg", kilowattHour: "kWh", gigabyte: "GB",
     seat: "seats", dollar: "USD" };
@@ -37,8 +37,7 @@ export function amount(value, unit = "") {
     const size = Math.abs(value);
     const digits = size >= 1000 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
     const [whole, fraction] = decimal(value, digits).split(".");
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u2009");
-    return `${grouped}${fraction ? `.${fraction}` : ""}${unit ? `\u00a0${symbol(unit)}` : ""}`;
+    return `${grouped(whole)}${fraction ? `.${fraction}` : ""}${unit ? `\u00a0${symbol(unit)}` : ""}`;
 }
 
 /** A percentage. @param {number|null} value */

@@ -12,13 +12,6 @@ function verdictWord({ outcome }, action) {
     return READING.includes(action) ? "withheld" : "not permitted";
 }
 
-/** One missing thing in words; the node may say it as a text or as an object. */
-export function missingInWords(missing) {
-    if (typeof missing === "string") return missing;
-    const details = Array.isArray(missing?.details) ? missing.details.join(", ") : missing?.details;
-    return missing?.words ?? missing?.text ?? [missing?.kind, details].filter(Boolean).join(": ");
-}
-
 /** The element itself; `connect(state)` gives it the page’s state (core/station-state.js). */
 export class DecisionDialog extends HTMLElement {
     connect(state) {
@@ -84,21 +77,16 @@ export class DecisionDialog extends HTMLElement {
 
     #missing(missing) {
         return element("div", { class: "missing", "data-testid": "decision-missing" },
-            element("h3", {}, "What is missing"), element("ul", {}, ...missing.map((one) => {
-                const { document, clause } = one?.clause ?? {};
-                return element("li", {}, ...coded(missingInWords(one)),
-                    document ? element("small", {}, ` · ${document} · ${clause}`) : null);
-            })));
+            element("h3", {}, "What is missing"), element("ul", {}, ...missing.map(({ words, clause }) =>
+                element("li", {}, ...coded(words),
+                    element("small", {}, ` · ${clause.document} · ${clause.clause}`)))));
     }
 
-    #nearest({ clause, failed = [], ...flat }, texts) {
-        const reference = clause && typeof clause === "object" ? clause : { clause, ...flat };
-        const reasons = failed.map((one) => (typeof one === "string" ? one
-            : [one.wanted, one.seen].filter(Boolean).join(", but ")));
+    #nearest({ clause, failed }, texts) {
         return element("div", { class: "nearest", "data-testid": "decision-nearest" },
-            element("h3", { class: "part" }, "The clause that comes nearest"), this.#clause(reference, texts),
-            reasons.length ? element("p", { class: "rule" }, "It asks for what is not so here:") : null,
-            reasons.length ? element("ul", {}, ...reasons.map((text) => element("li", {}, ...coded(text)))) : null);
+            element("h3", { class: "part" }, "The clause that comes nearest"), this.#clause(clause, texts),
+            failed.length ? element("p", { class: "rule" }, "It asks for what is not so here:") : null,
+            failed.length ? element("ul", {}, ...failed.map((text) => element("li", {}, ...coded(text)))) : null);
     }
 
     #clause(clause, texts) {

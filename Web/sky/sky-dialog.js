@@ -11,6 +11,7 @@ const azimuth = (degrees) => `${String(Math.round(degrees) % 360).padStart(3, "0
 export class SkyDialog extends HTMLElement {
     connect(state) {
         this.state = state;
+        this.asking = 0;
         this.body = element("div", { class: "sky" });
         const close = element("button", { type: "button", class: "close" }, "Close");
         this.dialog = element("dialog", { "aria-labelledby": "sky-title", "data-testid": "sky" }, this.body, close);
@@ -23,13 +24,14 @@ export class SkyDialog extends HTMLElement {
     }
 
     async #show({ station, stationName, tca }) {
+        const asking = ++this.asking;
         this.pass = null;
         const title = element("h2", { id: "sky-title" }, stationName);
         this.body.replaceChildren(title, element("p", {}, "Asking for the pass…"));
         if (!this.dialog.open) this.dialog.showModal();
         try {
             const pass = await get(`/api/passes/${encodeURIComponent(station)}/track`, { at: tca });
-            if (!this.dialog.open) return;
+            if (asking !== this.asking || !this.dialog.open) return;
             this.plot = skyPlot(pass);
             this.present = this.plot.querySelector(".present");
             this.now = element("p", { class: "sky-now", role: "status" });
@@ -39,6 +41,7 @@ export class SkyDialog extends HTMLElement {
             this.pass = { ...pass, aosMs: Date.parse(pass.aos), losMs: Date.parse(pass.los) };
             this.#tick();
         } catch (error) {
+            if (asking !== this.asking) return;
             const failure = element("p", { class: "failure" }, `No plot of this pass: ${error.message}`);
             this.body.replaceChildren(title, failure);
         }

@@ -23,6 +23,9 @@ const NEXT_TOLD = 3;
 const FRESH_PART = 0.025;   // of the axis, for which a loss is shown as new
 const ADDRESS_PAUSE_MS = 250;
 
+/** What the node is asked for a scenario: two that ask the same have the same answers. */
+const askedFor = (scenario) => JSON.stringify([scenario, scenario.beside].map((one) => one && questionQuery(one)));
+
 /** The element itself; `connect(state)` gives it the page’s state (core/station-state.js). */
 export class WhatIfPage extends HTMLElement {
     connect(state) {
@@ -93,14 +96,21 @@ export class WhatIfPage extends HTMLElement {
         return this.tabs;
     }
 
-    /** Shown: read the address; hidden: stop playing. */
+    /** Shown: read the address; hidden: stop playing, and leave the address to the other pages. */
     async show(isShown) {
+        if (!isShown) this.#leave();
         this.isShown = isShown;
-        if (!isShown) return this.axis.stop();
+        if (!isShown) return;
         if (location.hash === this.written && this.model) return;
         const scenario = readAddress(location.hash);
         if (!this.model && !await this.#loadModel()) return;
         this.#set(scenario);
+    }
+
+    #leave() {
+        this.axis.stop();
+        clearTimeout(this.addressTimer);
+        if (this.scenario) this.#keepAddress();
     }
 
     async #loadModel() {
@@ -136,8 +146,7 @@ export class WhatIfPage extends HTMLElement {
         this.#keepAddress();
         this.picker.show(scenario);
         this.#showFrame();
-        const isSame = before && JSON.stringify(questionQuery(before)) === JSON.stringify(questionQuery(scenario))
-            && JSON.stringify(before.beside) === JSON.stringify(scenario.beside) && this.answered;
+        const isSame = before && this.answered && askedFor(before) === askedFor(scenario);
         if (!isSame) await this.#answer(scenario);
         if (this.scenario !== scenario) return;
         this.#goTo(scenario.day, true);
@@ -152,8 +161,7 @@ export class WhatIfPage extends HTMLElement {
         const ask = (question) => (question?.without.length
             ? this.store.ask("/api/what-if", questionQuery(question)) : { body: null, failure: null });
         const [first, second] = await Promise.all([ask(scenario), ask(scenario.beside)]);
-        if (this.scenario !== scenario && JSON.stringify(questionQuery(this.scenario))
-            !== JSON.stringify(questionQuery(scenario))) return;
+        if (askedFor(this.scenario) !== askedFor(scenario)) return;
         this.removeAttribute("aria-busy");
         this.answered = true;
         const failure = first.failure ?? second.failure;

@@ -3,7 +3,7 @@ import { dateField } from "../core/date-field.js";
 import { element, partnerMark, setAttribute, setText } from "../core/dom.js";
 import { KINDS, questionInWords } from "./scenario.js";
 
-const KIND_TITLES = { partner: "Partners", vehicle: "Vehicles", site: "Sites", element: "Elements",
+const KIND_TITLES = { partner: "Partners", vehicle: "Vehicles", site: "Sites and launchers", element: "Elements",
     communication: "Communication paths" };
 const SHOWN_MOST = 60;
 

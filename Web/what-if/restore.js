@@ -16,7 +16,7 @@ export function money(usd) {
     if (usd === null || usd === undefined) return "price not known";
     if (usd >= 1e9) return `${Number((usd / 1e9).toPrecision(3))} G$`;
     if (usd >= 1e6) return `${Number((usd / 1e6).toPrecision(4))} M$`;
-    return `${Math.round(usd).toString().replace(/\B(?=(\d{3})+$)/g, "\u2009")} $`;
+    return `${count(usd)} $`;
 }
 
 /** A restoration's price with what it is for. */

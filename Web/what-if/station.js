@@ -31,7 +31,8 @@ export class StationDrawing {
         const rows = this.#rows(model.groups());
         this.groups.replaceChildren(...rows.flat().map((group) => this.#group(group)));
         setText(this.legend, "● stands   ◐ a provider less   ◔ lives on a buffer   ✕ lost   ↺ stands again   "
-            + "▲ on weak figures   — a square is a provider with its partner’s letters; lines lead from a need to who needs it");
+            + "▲ on weak figures   — a square is a provider with its partner’s letters; "
+            + "lines lead from a need to who needs it");
     }
 
     /** Groups side by side as far as they fit; the last of a row takes what is left of it. */
