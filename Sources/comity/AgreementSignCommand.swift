@@ -10,7 +10,7 @@ struct AgreementSignCommand: ParsableCommand {
         commandName: "sign",
         abstract: "Sign a document for one of its parties.",
         discussion: """
-            Signs the bytes of the document's file, all of them. The signature goes to
+            Signs the document's id, the date, and the bytes of its file, all of them. The signature goes to
             agreements/signatures/, the public half of the key to keys.yaml. The secret
             half stays in the file that --key names, which its owner alone may read;
             --new-key makes one, and never writes over a file that is there.
@@ -53,8 +53,9 @@ struct AgreementSignCommand: ParsableCommand {
         let signer = try newKey ? makeKey(for: party) : SecretKeyFile.read(key, for: party)
         var files = try SigningFiles(place.root, folder)
         let bytes = try place.bytes()
-        guard let value = try? signer.sign(bytes) else { throw Failure("`\(key)`: the key gave no signature") }
         let date = on.flatMap { CivilTime($0) } ?? Self.today
+        let message = DocumentSignature.message(document: subject.id, date: date, bytes: bytes)
+        guard let value = try? signer.sign(message) else { throw Failure("`\(key)`: the key gave no signature") }
         try files.add(signer.key)
         files.add(
             DocumentSignature(partner: party, key: signer.key.id, date: date, value: [UInt8](value)), to: subject.id)

@@ -57,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
             "A sign-in link for one role of a partner's people; may be repeated.", valueName: "PARTNER:ROLE"))
     var role: [String] = []
 
-    @Flag(help: "Make new sign-in links for every partner; the old ones and their sessions end.")
+    @Flag(help: "Make new sign-in links for every partner and role; the old ones and their sessions end.")
     var renewSignIn = false
 
     enum Mode: String, ExpressibleByArgument, CaseIterable {
@@ -159,9 +159,10 @@ struct ServeCommand: AsyncParsableCommand {
     private func signInKeys(
         for seats: [String], in archive: SQLiteArchive, _ clock: any NodeClock
     ) async throws -> [NewSignInKey] {
-        renewSignIn
-            ? try await SignInKeys.renew(seats: seats, store: archive, clock: clock)
-            : try await SignInKeys.ensure(seats: seats, store: archive, clock: clock)
+        guard renewSignIn else { return try await SignInKeys.ensure(seats: seats, store: archive, clock: clock) }
+        // Roles of earlier runs too: what was handed out once must end.
+        let earlier = try await archive.signInKeys().map(\.seat).filter { !seats.contains($0) }
+        return try await SignInKeys.renew(seats: seats + earlier, store: archive, clock: clock)
     }
 
     private func tell(_ folder: ProgrammeFolder, keys: [NewSignInKey], port: Int, listener: DatagramListener) {

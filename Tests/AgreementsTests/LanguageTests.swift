@@ -229,4 +229,24 @@ import Testing
         #expect(checked.value == nil)
         #expect(checked.problems.contains { $0.description.contains(expected) }, "\(checked.problems)")
     }
+
+    /// Two partners cannot give away what a third one provides, whether their clause names resources or none.
+    @Test func aRightReachesOnlyWhatAPartyProvides() throws {
+        let rest = "effect: permit"
+        let own = try Self.request(resource: ["element": "destiny"])
+        let foreign = try Self.request(resource: ["element": "zvezda"])
+        #expect(try decision(rest, own).outcome == .permit)
+        #expect(try decision(rest, foreign).outcome == .deny)
+        // A bar needs no such leave.
+        #expect(try decision("effect: forbid", foreign).basis == .forbidden)
+    }
+
+    /// Groups of groups of groups must not take the machine.
+    @Test func groupsThatTakeInTooMuchAreRefused() {
+        let groups = (1...1000).map { "  g\($0): {names: [n\($0)], groups: [g\($0 - 1)]}" }.joined(separator: "\n")
+        let text = Self.frame.replacing("  open:", with: "  g0: [n0]\n" + groups + "\n  open:") + "    effect: permit\n"
+        let found = AgreementReader.read(files: [SourceFile(path: "pact.yaml", text: text)], programme: programme)
+        #expect(found.value == nil)
+        #expect(found.problems.contains { $0.found == "groups that take in too much" }, "\(found.problems)")
+    }
 }

@@ -70,7 +70,23 @@ struct NaiveJudge {
         if let subject = clause.subject {
             guard let partner = subjectPartner, subject.partners.contains(partner) else { return false }
         }
+        if clause.effect.givesRight || clause.effect == .needs && clause.thenPermits, document.tier != .nationalLaw,
+            !isHeld(by: Set(document.parties))
+        {
+            return false
+        }
         return clause.when.map(holds) ?? true
+    }
+
+    /// Whether a party provides the element or owns the ground station asked for, so that it may be given away; or no
+    /// such thing is asked for.
+    private func isHeld(by parties: Set<PartnerID>) -> Bool {
+        let isStation = attribute(AttributePath(.resource, "kind")) == .text("station")
+        let name = AttributePath(.resource, isStation ? "owner" : "element")
+        guard found(name).isThere else { return true }
+        let holder = found(isStation ? name : AttributePath(.resource, "element", .provider))
+        guard case .one(let value) = holder else { return false }
+        return parties.contains { .text($0.rawValue) == value }
     }
 
     private func isOfProgramme(_ document: AgreementDocument) -> Bool {
@@ -178,4 +194,8 @@ struct NaiveJudge {
         }
         return nil
     }
+}
+
+extension Effect {
+    fileprivate var givesRight: Bool { self == .permit || self == .oblige }
 }

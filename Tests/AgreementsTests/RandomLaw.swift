@@ -130,11 +130,17 @@ struct RandomLaw {
         return clause
     }
 
+    /// Most often all, that documents meet in one request.
+    private mutating func parties() -> [PartnerID] {
+        let all = programme.partners.map(\.id)
+        return chance(1, in: 3) ? Set(several(1...3) { $0.pick(all) }).sorted() : all
+    }
+
     mutating func documents() -> [AgreementDocument] {
         (0..<Int.random(in: 1...4, using: &random)).map { number in
             let tier = pick(Tier.allCases)
             var document = AgreementDocument(
-                id: "d\(number)", title: "document \(number)", tier: tier, parties: programme.partners.map(\.id),
+                id: "d\(number)", title: "document \(number)", tier: tier, parties: parties(),
                 inForce: chance(1, in: 8) ? Validity(from: nil, until: instant) : Validity(from: nil, until: nil),
                 clauses: (0..<Int.random(in: 1...4, using: &random)).map { clause($0, tier) })
             if tier == .nationalLaw { document.jurisdiction = pick(["US", "RU", "CN"]) }

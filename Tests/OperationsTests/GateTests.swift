@@ -107,6 +107,23 @@ import Timekeeping
         #expect(node.view(for: "US:analyst")?.role?.id == "analyst")
     }
 
+    /// One draft of a partner at a time, and so many questions: a partner cannot take the node from the others.
+    @Test func aPartnerWaitsForItsOwnWork() async throws {
+        let fixture = try NodeFixture()
+        let configuration = fixture.configuration
+        let reviewer = DraftReviewer(
+            DraftDesk(
+                files: [], agreements: configuration.agreements, programme: configuration.programme, facts: Facts()))
+        #expect(reviewer.begin("US") && !reviewer.begin("US") && reviewer.begin("EU"))
+        reviewer.end("US")
+        #expect(reviewer.begin("US"))
+        let desk = WhatIfDesk(configuration.programme)
+        for _ in 0..<16 { #expect(desk.begin("US")) }
+        #expect(!desk.begin("US") && desk.begin("EU"))
+        desk.end("US")
+        #expect(desk.begin("US"))
+    }
+
     @Test func askAnswersInWords() async throws {
         let view = try #require(try await NodeFixture().node().view(for: "EU"))
         #expect(try await view.ask(action: "read", resource: "parameter:USLAB000058").outcome == .permit)

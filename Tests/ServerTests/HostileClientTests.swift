@@ -54,6 +54,8 @@ import Testing
                 ("/api/parameters/USLAB000058/history?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", 400),
                 ("/api/export.csv", 400), ("/api/ask?action=read", 400), ("/api/ask?action=x&resource=orbit", 400),
                 ("/api/unknown", 404), ("/api/parameters/USLAB000058/history?from=99999999999999999999", 400),
+                ("/api/agreements?at=-9223372036854775808", 400), ("/api/agreements?at=9999-01-01", 400),
+                ("/api/ask?action=use&resource=pool:none:1", 400),
             ] {
                 let answer = try await fixture.get(target, cookie)
                 #expect(answer.status == status, "\(target)")

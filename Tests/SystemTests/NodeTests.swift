@@ -151,6 +151,25 @@ struct NodeTests {
         #expect(outcome.errors.contains("error: ") && outcome.errors.contains("\(node.port)"))
     }
 
+    @Test("new sign-in links end those of roles too, whether the role is asked for again or not")
+    func roleLinksEnd() async throws {
+        let node = try RunningNode()
+        defer { node.stop() }
+        try await node.startNode(["--role", "JAXA:payload-scientist"])
+        let seat = "JP:payload-scientist"
+        _ = try await node.signIn(seat)
+        node.end()
+        // Kept as long as nobody renews.
+        try await node.startNode(renewSignIn: false)
+        _ = try await node.signIn(seat)
+        node.end()
+        let old = try #require(node.keys[seat])
+        try await node.startNode()
+        #expect(node.keys[seat] != old)
+        node.use(key: old, for: seat)
+        await #expect(throws: (any Error).self) { _ = try await node.signIn(seat) }
+    }
+
     @Test("a role that the programme does not know is refused")
     func unknownRole() throws {
         let folder = try Built.temporaryFolder()

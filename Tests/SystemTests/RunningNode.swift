@@ -80,6 +80,9 @@ final class RunningNode: @unchecked Sendable {
         try? FileManager.default.removeItem(at: data)
     }
 
+    /// Signs in by another key than the one printed.
+    func use(key: String, for partner: String) { keys[partner] = key }
+
     /// A session of one partner: the cookie that its requests carry.
     func signIn(_ partner: String) async throws -> Session {
         guard let key = keys[partner] else { throw NeverCame(description: "no key for `\(partner)` in: \(printed)") }

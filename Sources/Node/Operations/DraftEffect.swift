@@ -137,7 +137,7 @@ public struct DraftEffect {
     /// Days from the question to an instant; 0 for what is past, or where the question has no day and none is a start.
     private func days(until instant: CivilTime?) -> Double {
         guard let instant, let date else { return 0 }
-        return max(0, instant.dayCount - date.dayCount)
+        return max(0, Double(date.seconds(until: instant)) / 86_400)
     }
 
     var programme: ProgrammeDescription { model.programme }
@@ -167,14 +167,4 @@ extension Clause {
 extension Tier {
     /// Place in the order, 0 for the highest (IGA art. 4.2).
     fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
-
-extension CivilTime {
-    /// Days of the Gregorian calendar, with the part of the day, from a fixed first day.
-    fileprivate var dayCount: Double {
-        // Years from March, so that the leap day is the last of a year.
-        let shifted = month > 2 ? (year, month - 3) : (year - 1, month + 9)
-        let days = 365 * shifted.0 + shifted.0 / 4 - shifted.0 / 100 + shifted.0 / 400
-        return Double(days + (153 * shifted.1 + 2) / 5 + day) + Double(secondOfDay) / 86_400
-    }
 }

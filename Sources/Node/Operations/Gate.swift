@@ -19,6 +19,7 @@ final class Gate: Sendable {
         var openDecisions: [OpenRequest: Decision] = [:]
         /// What the book of records has of this span: the same answer after a change of the ledger is not kept again.
         var recorded: [AccessRequest: Decision] = [:]
+        var recordedOpen: [OpenRequest: Decision] = [:]
     }
 
     private static let maximumKept = 100_000
@@ -47,8 +48,13 @@ final class Gate: Sendable {
         return state.withLock { state in
             renew(&state, at: now)
             if let kept = state.decisions[request] { return kept }
-            if state.decisions.count >= Self.maximumKept { state.decisions.removeAll() }
+            if state.decisions.count >= Self.maximumKept { forget(&state) }
             let decision = Agreements.decide(request, under: state.agreements, facts: state.facts)
+            // What overrides all else for the safety of life is not kept in memory: each act is recorded.
+            guard !decision.mustBeRecorded else {
+                record(decision, &state, at: now)
+                return decision
+            }
             state.decisions[request] = decision
             if decision.crossesPartners, state.recorded[request] != decision { record(decision, &state, at: now) }
             return decision
@@ -60,10 +66,14 @@ final class Gate: Sendable {
         state.withLock { state in
             renew(&state, at: now)
             if let kept = state.openDecisions[request] { return kept }
-            if state.openDecisions.count >= Self.maximumOpenKept { state.openDecisions.removeAll() }
+            if state.openDecisions.count >= Self.maximumOpenKept { forget(&state) }
             let decision = Agreements.decide(request, under: state.agreements, facts: state.facts)
+            guard !decision.mustBeRecorded else {
+                record(decision, &state, at: now)
+                return decision
+            }
             state.openDecisions[request] = decision
-            record(decision, &state, at: now)
+            if state.recordedOpen[request] != decision { record(decision, &state, at: now) }
             return decision
         }
     }
@@ -84,10 +94,20 @@ final class Gate: Sendable {
             let before = state.facts.poolUse
             state.facts.set(poolUse: poolUse)
             guard state.facts.poolUse != before else { return }
-            state.recorded.merge(state.decisions) { $1 }
-            state.decisions.removeAll()
-            state.openDecisions.removeAll()
+            forget(&state)
         }
+    }
+
+    /// Forgets what was decided, but not that it was recorded.
+    private func forget(_ state: inout State) {
+        state.recorded.merge(state.decisions) { $1 }
+        state.recordedOpen.merge(state.openDecisions) { $1 }
+        if state.recorded.count + state.recordedOpen.count > 4 * Self.maximumKept {
+            state.recorded.removeAll()
+            state.recordedOpen.removeAll()
+        }
+        state.decisions.removeAll()
+        state.openDecisions.removeAll()
     }
 
     private func record(_ decision: Decision, _ state: inout State, at now: Instant) {
@@ -110,5 +130,6 @@ final class Gate: Sendable {
         state.decisions.removeAll()
         state.openDecisions.removeAll()
         state.recorded.removeAll()
+        state.recordedOpen.removeAll()
     }
 }

@@ -94,16 +94,24 @@ extension PartnerView {
     /// Whether the partner may use so much of a shared pool, by what the ledger says is left of it.
     func ask(_ action: ActionName, pool words: Substring) throws(Refusal) -> Decision {
         let parts = words.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        var resource: [String: AttributeValue] = ["pool": .text(parts.first ?? "")]
+        let known = Set(services.configuration.agreements.documents.flatMap(\.shares).map(\.pool)).sorted()
+        guard let pool = parts.first, known.contains(pool) else {
+            let names = known.map { "`\($0)`" }.joined(separator: ", ")
+            throw .badRequest("unknown pool `\((parts.first ?? "").prefix(40))`: expected one of \(names)")
+        }
+        var resource: [String: AttributeValue] = ["pool": .text(pool)]
         if parts.count > 1 {
             guard let percent = Double(parts[1]), (0...100).contains(percent) else {
                 throw .badRequest("bad share `\(parts[1].prefix(40))` of a pool: expected 0 to 100 percent")
             }
-            resource["pct"] = .number(percent)
+            // Each question goes to the book of records: a hundredth of a percent is all that is told apart.
+            resource["pct"] = .number((percent * 100).rounded() / 100)
         }
+        var subject: [String: AttributeValue] = ["partner": .text(partner.id.rawValue)]
+        if let role { subject["role"] = .text(role.id.rawValue) }
         do throws(AgreementsError) {
             let request = try OpenRequest(
-                subject: ["partner": .text(partner.id.rawValue)], action: action, resource: Attributes(resource))
+                subject: Attributes(subject), action: action, resource: Attributes(resource))
             return services.gate.decide(request, at: now())
         } catch {
             throw .badRequest("\(error)")

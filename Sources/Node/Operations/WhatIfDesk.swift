@@ -1,5 +1,6 @@
 import Programme
 public import Resilience
+import Synchronization
 
 /// Answers what a programme loses if something goes: one question at a time, and the latest answers kept.
 ///
@@ -11,7 +12,10 @@ actor WhatIfDesk {
     }
 
     private static let maximumKept = 200
+    /// Questions of one partner that wait or are under way; its pages ask three at once.
+    private static let maximumWaiting = 16
 
+    private let waiting = Mutex<[PartnerID: Int]>([:])
     private let model: ResilienceModel
     private var answers: [Asked: String] = [:]
     /// Questions in the order in which they were answered, oldest first.
@@ -19,6 +23,23 @@ actor WhatIfDesk {
 
     init(_ programme: ProgrammeDescription) {
         model = ResilienceModel(programme)
+    }
+
+    /// Takes one of the partner's places; false where all are taken.
+    nonisolated func begin(_ partner: PartnerID) -> Bool {
+        waiting.withLock { waiting in
+            guard waiting[partner, default: 0] < Self.maximumWaiting else { return false }
+            waiting[partner, default: 0] += 1
+            return true
+        }
+    }
+
+    /// Gives the place back.
+    nonisolated func end(_ partner: PartnerID) {
+        waiting.withLock { waiting in
+            let left = waiting[partner, default: 1] - 1
+            waiting[partner] = left > 0 ? left : nil
+        }
     }
 
     /// The answer as JSON; see `ResilienceModel/json(_:_:)`.
@@ -44,6 +65,10 @@ actor WhatIfDesk {
 extension PartnerView {
     /// What the programme loses, when, and what restores it, as JSON. The programme's files are known to all partners.
     public func whatIf(_ topic: WhatIfTopic, _ values: [String: String]) async throws(Refusal) -> String {
-        try await services.whatIf.answer(topic, values)
+        guard services.whatIf.begin(partner.id) else {
+            throw .conflict("too many questions of this partner wait: try again when they are answered")
+        }
+        defer { services.whatIf.end(partner.id) }
+        return try await services.whatIf.answer(topic, values)
     }
 }

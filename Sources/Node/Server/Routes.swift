@@ -121,7 +121,7 @@ struct TimeSpan {
 
     static func instant(_ name: String, _ request: APIRequest) throws(APIFailure) -> Instant? {
         guard let text = request.query[name] else { return nil }
-        if let milliseconds = Int64(text), abs(milliseconds) < 1 << 43 {
+        if let milliseconds = Int64(text), milliseconds.magnitude < 1 << 43 {
             return Instant(unixNanoseconds: milliseconds * 1_000_000)
         }
         do {

@@ -73,12 +73,27 @@ extension DocumentReader {
                 }
             }
         ) { first, _ in first }
+        let sizes = Dictionary(
+            entries.compactMap { entry in
+                entry.key.scalarText.map { name in
+                    let names = entry.value.entries?.first { $0.key.scalarText == "names" }?.value ?? entry.value
+                    return (name, 1 + (names.items?.count ?? 0))
+                }
+            }
+        ) { first, _ in first }
+        var visited = 0
         for entry in entries {
             guard let name = entry.key.scalarText else { continue }
             var open = taken[name] ?? []
             var seen: Set<String> = []
             while let next = open.popLast() {
+                visited += sizes[next] ?? 1
                 if seen.insert(next).inserted { open += taken[next] ?? [] }
+            }
+            guard visited <= Self.mostInnerNames else {
+                return entry.key.report(
+                    found: "groups that take in too much",
+                    expected: "at most \(Self.mostInnerNames) groups and names with all of them written out")
             }
             if seen.contains(name) {
                 entry.key.report(found: "`\(name)`, which takes in itself", expected: "groups without a circle")

@@ -37,6 +37,8 @@ struct DocumentReader {
         static let group = "group"
         static let pool = "pool"
     }
+    /// Groups and names that the groups of a body of documents may take in, all of them written out.
+    static let mostInnerNames = 200_000
     /// Groups that every programme has: ids of the partners, their agencies, ids of the partners but the subject's.
     static let builtInGroups = ["partners", "agencies", "otherPartners"]
 

@@ -29,12 +29,14 @@ struct SignedMemorandum {
     }
 
     func signatures(by partners: [PartnerID]) throws -> [String: [DocumentSignature]] {
-        let message = try #require(bytes["memorandum"])
+        let bytes = try #require(bytes["memorandum"])
+        let date = try #require(day)
+        let message = DocumentSignature.message(document: "memorandum", date: date, bytes: bytes)
         return [
             "memorandum": try partners.map { partner in
                 let signer = try #require(signers[partner])
                 let value = try signer.sign(message)
-                return DocumentSignature(partner: partner, key: "first", date: try #require(day), value: [UInt8](value))
+                return DocumentSignature(partner: partner, key: "first", date: date, value: [UInt8](value))
             }
         ]
     }
@@ -90,15 +92,17 @@ struct SignedMemorandum {
         let memorandum = try SignedMemorandum()
         let changed = try memorandum.living(signedBy: ["north", "south"], changed: true)
         #expect(
-            try stage(changed) == "not in force: the bytes changed since `north` signed on 2009-05-30; "
-                + "the bytes changed since `south` signed on 2009-05-30")
+            try stage(changed) == "not in force: the bytes, or the date, changed since `north` signed on 2009-05-30; "
+                + "the bytes, or the date, changed since `south` signed on 2009-05-30")
         #expect(try read(changed) == .deny)
         #expect(changed.life.signing["memorandum"]?.state == .bytesChanged)
     }
 
     @Test func everyChangedByteOfTheFileIsFound() throws {
         let memorandum = try SignedMemorandum()
-        let message = try #require(memorandum.bytes["memorandum"])
+        let day = try #require(CivilTime("2009-05-30"))
+        let message = DocumentSignature.message(
+            document: "memorandum", date: day, bytes: try #require(memorandum.bytes["memorandum"]))
         let signature = try #require(try memorandum.signatures(by: ["north"])["memorandum"]?.first)
         let key = try #require(memorandum.signers["north"]).key
         #expect(key.isValid(Data(signature.value), over: message))
@@ -123,15 +127,34 @@ struct SignedMemorandum {
         #expect(try read(after) == .permit)
     }
 
+    /// Whoever edits the file of signatures cannot date one before its key was revoked, nor move it elsewhere.
+    @Test func aSignatureDatedAnewFitsNoMore() throws {
+        let memorandum = try SignedMemorandum()
+        let bytes = try #require(memorandum.bytes["memorandum"])
+        let document = try #require(memorandum.documents.first { $0.id == "memorandum" })
+        let register = KeyRegister(rule: .required, keys: memorandum.keys())
+        let honest = try #require(try memorandum.signatures(by: ["north", "south"])["memorandum"])
+        let dated = honest.map {
+            DocumentSignature(
+                partner: $0.partner, key: $0.key, date: CivilTime("2009-05-29") ?? $0.date, value: $0.value)
+        }
+        func state(_ signatures: [DocumentSignature]) -> SigningStatus.State {
+            SigningStatus(document: document, bytes: bytes, signatures: signatures, register: register).state
+        }
+        #expect(state(honest) == .signed)
+        #expect(state(dated) == .bytesChanged)
+    }
+
     @Test func bindsNoEarlierThanItsLastSignature() throws {
         let memorandum = try SignedMemorandum()
-        let message = try #require(memorandum.bytes["memorandum"])
+        let bytes = try #require(memorandum.bytes["memorandum"])
         let signatures = try [("north", "2009-05-30"), ("south", "2010-02-01")].map { name, day in
             let partner = PartnerID(name)
             let signer = try #require(memorandum.signers[partner])
+            let date = try #require(CivilTime(day))
+            let message = DocumentSignature.message(document: "memorandum", date: date, bytes: bytes)
             return DocumentSignature(
-                partner: partner, key: "first", date: try #require(CivilTime(day)),
-                value: [UInt8](try signer.sign(message)))
+                partner: partner, key: "first", date: date, value: [UInt8](try signer.sign(message)))
         }
         let living = LivingAgreements(
             documents: memorandum.documents, bytes: memorandum.bytes, signatures: ["memorandum": signatures],

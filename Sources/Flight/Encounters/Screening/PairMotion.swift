@@ -89,7 +89,8 @@ struct PairMotion {
         guard moment >= 0, moment <= window.seconds, let state = state(moment) else { return nil }
         let distance = state.distanceKm
         // An orbit without a plane would have no latus rectum, which SGP4 refuses.
-        guard distance <= window.withinKm, let frames = LocalOrbitalFrames(origin: state.primary(window.instant(moment)))
+        guard distance <= window.withinKm,
+            let frames = LocalOrbitalFrames(origin: state.primary(window.instant(moment)))
         else { return nil }
         let place = frames.toRTN(Position(xKm: state.place.x, yKm: state.place.y, zKm: state.place.z))
         return CloseApproach(

@@ -14,12 +14,11 @@ extension Clause {
             let names = gone.sorted().map { AttributeValue.text($0.rawValue) }
             parts.append(.condition(.not(.test(.subjectPartner, .isIn(.values(names))))))
         }
-        if let resource {
-            parts += resource.parts
-            // A clause reaches only what a party to its own document provides, so that two partners cannot give away
-            // a third one's data. A state's own law is bound by no such thing.
-            if document.tier != .nationalLaw { parts.append(.holder(bound)) }
-        }
+        if let resource { parts += resource.parts }
+        // A clause that names resources, and any that gives a right, reaches only what a party to its own document
+        // provides, so that two partners cannot give away a third one's data. A state's own law is bound by no such thing.
+        let givesRight = effect == .permit || effect == .oblige || effect == .needs && thenPermits
+        if document.tier != .nationalLaw, resource != nil || givesRight { parts.append(.holder(bound)) }
         parts += conditions.sorted().map(ClausePart.fact)
         return parts + (when.map(\.conjuncts) ?? []).map(ClausePart.condition)
     }

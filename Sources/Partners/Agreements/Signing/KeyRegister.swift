@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Programme
 
 /// What a programme asks of its documents before they bind.
@@ -50,7 +51,7 @@ public struct KeyRegister: Hashable, Sendable {
     }
 }
 
-/// A party's signature on a document: over the bytes of its file, all of them.
+/// A party's signature on a document: over its id, the date, and the bytes of its file, all of them.
 public struct DocumentSignature: Hashable, Sendable {
     /// Who signed.
     public let partner: PartnerID
@@ -67,6 +68,12 @@ public struct DocumentSignature: Hashable, Sendable {
         self.key = key
         self.date = date
         self.value = value
+    }
+
+    /// What is signed: `ID`, a line feed, the date as `2026-11-23T00:00:00Z`, a line feed, the file's bytes. So nobody can
+    /// date a signature anew, or move it to another document.
+    public static func message(document: String, date: CivilTime, bytes: Data) -> Data {
+        Data("\(document)\n\(date)\n".utf8) + bytes
     }
 }
 

@@ -82,7 +82,7 @@ public struct SigningStatus: Hashable, Sendable {
         }
         marks = document.parties.map { partner in
             let own = signatures.filter { $0.partner == partner }
-            let found = own.map { Self.mark($0, bytes, register) }
+            let found = own.map { Self.mark($0, on: document.id, bytes, register) }
             let best = found.first { if case .fits = $0 { true } else { false } } ?? found.first ?? .absent
             return PartyMark(partner: partner, mark: best)
         }
@@ -95,10 +95,13 @@ public struct SigningStatus: Hashable, Sendable {
         state = document.tier == .nationalLaw ? .enacted : .draft
     }
 
-    private static func mark(_ signature: DocumentSignature, _ bytes: Data, _ register: KeyRegister) -> SignatureMark {
+    private static func mark(
+        _ signature: DocumentSignature, on document: String, _ bytes: Data, _ register: KeyRegister
+    ) -> SignatureMark {
         guard let key = register.key(signature.key, of: signature.partner) else { return .unknownKey(signature.key) }
         if let objection = key.objection(to: signature.date) { return .keyNotValid(objection) }
-        return key.key.isValid(Data(signature.value), over: bytes)
+        let message = DocumentSignature.message(document: document, date: signature.date, bytes: bytes)
+        return key.key.isValid(Data(signature.value), over: message)
             ? .fits(on: signature.date, key: signature.key) : .bytesChanged(since: signature.date, key: signature.key)
     }
 
@@ -123,7 +126,7 @@ public struct SigningStatus: Hashable, Sendable {
 extension SigningStatus.PartyMark {
     fileprivate var fault: String? {
         switch mark {
-        case .bytesChanged(let date, _): "the bytes changed since `\(partner)` signed on \(date.dateText)"
+        case .bytesChanged(let date, _): "the bytes, or the date, changed since `\(partner)` signed on \(date.dateText)"
         case .unknownKey(let key): "`\(partner)` signed by key `\(key)`, which `keys.yaml` does not have"
         case .keyNotValid(let why): "the signature of `\(partner)` does not count: \(why)"
         case .fits, .absent: nil
