@@ -40,6 +40,9 @@ struct AgreementReplayCommand: ParsableCommand {
             guard let text, CivilTime(text) == nil else { continue }
             throw ValidationError("`--\(name) \(text)`: expected a UTC date, or one with a time")
         }
+        if let begin = from.flatMap({ CivilTime($0) }), let end = until.flatMap({ CivilTime($0) }), end <= begin {
+            throw ValidationError("`--from \(begin)`: expected a time before `--until \(end)`")
+        }
     }
 
     func run() throws {

@@ -44,6 +44,9 @@ struct AskCommand: ParsableCommand {
         guard questions == nil ? words.count == 3 : words.isEmpty else {
             throw ValidationError("give `--partner`, `--action` and `--resource`, or `--questions FILE`")
         }
+        if let on, (try? Instant(utc: on)) == nil {
+            throw ValidationError("`--on \(on)`: expected a UTC date, or one with a time")
+        }
     }
 
     func run() throws {

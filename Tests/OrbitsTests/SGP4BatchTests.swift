@@ -231,6 +231,6 @@ private func velocityErrorKmS(_ state: BatchState, _ row: VerificationRow) -> Do
     return max(abs(velocity.xKmS - row.xKmS), abs(velocity.yKmS - row.yKmS), abs(velocity.zKmS - row.zKmS))
 }
 
-private func distanceKm(_ one: Position<TEME>, _ other: Position<TEME>) -> Double {
+func distanceKm(_ one: Position<TEME>, _ other: Position<TEME>) -> Double {
     max(abs(one.xKm - other.xKm), abs(one.yKm - other.yKm), abs(one.zKm - other.zKm))
 }

@@ -11,6 +11,7 @@ struct BatchObject: Sendable {
 
     let kind: Kind
     let epoch: Instant
+    let epochDate: JulianDate<UTC>
     let elements: OrbitKernelElements
     /// Zeros near Earth.
     let deepSpace: OrbitKernelDeepSpace
@@ -21,6 +22,7 @@ struct BatchObject: Sendable {
         let deepSpace = propagator?.deepSpace
         kind = propagator == nil ? .refused : deepSpace == nil ? .nearEarth : .deepSpace
         epoch = propagator?.elements.epoch ?? .j2000TAI
+        epochDate = epoch.julianDate(in: .utc)
         elements = propagator?.kernelElements ?? OrbitKernelElements()
         self.deepSpace = deepSpace.flatMap { propagator?.kernelDeepSpace($0) } ?? OrbitKernelDeepSpace()
         resonance = deepSpace?.resonance.map { ResonanceWalk($0) }
@@ -38,7 +40,7 @@ struct BatchCarrier {
 
     func carryNearEarth(_ propagator: () -> SGP4?) {
         guard let elements = object.pointer(to: \.elements) else { return }
-        let offset = times.offset(of: object.pointee.epoch)
+        let offset = times.offset(of: object.pointee)
         for block in times.blocks {
             let kernelTimes = block.times(minutes, offset: offset)
             let isFlagged = instructionSet.nearEarthBlock(
@@ -51,7 +53,7 @@ struct BatchCarrier {
         guard let elements = object.pointer(to: \.elements), let deepSpace = object.pointer(to: \.deepSpace) else {
             return
         }
-        let offset = times.offset(of: object.pointee.epoch)
+        let offset = times.offset(of: object.pointee)
         var walk = object.pointee.resonance
         for block in times.blocks {
             let kernelTimes = block.times(minutes, offset: offset)
@@ -65,7 +67,8 @@ struct BatchCarrier {
 
     private func finish(_ range: Range<Int>, _ isFlagged: Bool, _ propagator: () -> SGP4?) {
         writer.clearCodes(range)
-        if isFlagged, let propagator = propagator() { writer.repair(range, propagator) }
+        guard isFlagged, let propagator = propagator() else { return }
+        writer.repair(range, propagator) { times.minutes($0, of: object.pointee) }
     }
 
     /// Resonant mean motion and longitude of the rows and of the points.
@@ -140,7 +143,9 @@ struct BatchWriter {
     }
 
     /// Marks the rows that have no state, and works out one by one those that the kernel did not vouch for.
-    func repair(_ range: Range<Int>, _ propagator: SGP4) {
+    ///
+    /// - Parameter minutes: a time's minutes since the epoch, where the block's may differ in the last digit.
+    func repair(_ range: Range<Int>, _ propagator: SGP4, _ minutes: (_ time: Int) -> Double?) {
         let start = object * columns.timeCount + range.lowerBound
         for row in 0..<range.count where memory[BlockLayout.flag + row] != 0 {
             let flag = memory[BlockLayout.flag + row]
@@ -149,7 +154,8 @@ struct BatchWriter {
                 continue
             }
             do {
-                let (position, velocity) = try propagator.motion(minutesSinceEpoch: memory[BlockLayout.time + row])
+                let (position, velocity) = try propagator.motion(
+                    minutesSinceEpoch: minutes(range.lowerBound + row) ?? memory[BlockLayout.time + row])
                 set(
                     start + row, (position.xKm, position.yKm, position.zKm),
                     (velocity.xKmS, velocity.yKmS, velocity.zKmS))

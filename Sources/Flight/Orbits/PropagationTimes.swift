@@ -7,10 +7,18 @@ public struct PropagationTimes: Sendable {
     /// Minutes from `reference`, or from each object's own epoch, block after block; each block is filled up to a
     /// multiple of 8.
     let minutes: [Double]
-    let reference: Instant?
+    let reference: Reference
     let blocks: [Block]
     /// How many times there are.
     public let count: Int
+
+    /// From where minutes are counted.
+    enum Reference: Sendable {
+        case ownEpochs
+        case instant(Instant)
+        /// The first of these.
+        case dates([JulianDate<UTC>])
+    }
 
     /// A run of times short enough for a kernel's block.
     struct Block: Sendable {
@@ -40,15 +48,27 @@ public struct PropagationTimes: Sendable {
     /// The same instants for every object.
     public init(_ instants: [Instant]) {
         let first = instants.first
-        self.init(first.map { first in instants.map { $0.secondsSince(first) / 60 } } ?? [], reference: first)
+        self.init(
+            first.map { first in instants.map { $0.secondsSince(first) / 60 } } ?? [],
+            reference: first.map(Reference.instant) ?? .ownEpochs)
     }
 
     /// Minutes (of SI seconds) from each object's own epoch.
-    public init(minutesSinceEpoch: [Double]) { self.init(minutesSinceEpoch, reference: nil) }
+    public init(minutesSinceEpoch: [Double]) { self.init(minutesSinceEpoch, reference: .ownEpochs) }
+
+    /// The same Julian dates of UTC for every object, counted from epochs as the published programs count: days of
+    /// 86 400 s whatever leap seconds lie between, in their own arithmetic.
+    ///
+    /// An orbit that its drag terms throw out to millions of kilometres moves by metres within a picosecond: only so it
+    /// stands where they have it.
+    public init(julianDates dates: [JulianDate<UTC>]) {
+        self.init(
+            dates.first.map { first in dates.map { $0.minutes(since: first) } } ?? [], reference: .dates(dates))
+    }
 
     // Equal blocks, so that none is left nearly empty; of whole eights, so that none is filled up but the last, and
     // where the table's rows begin on a cache line's border, theirs do.
-    private init(_ given: [Double], reference: Instant?) {
+    private init(_ given: [Double], reference: Reference) {
         (self.reference, count) = (reference, given.count)
         let number = (given.count + BlockLayout.length - 1) / BlockLayout.length
         let length = number == 0 ? 0 : ((given.count + number - 1) / number + 7) & ~7
@@ -78,8 +98,25 @@ public struct PropagationTimes: Sendable {
         return (grid, times)
     }
 
-    /// Minutes to add to `minutes` for an object of this epoch.
-    func offset(of epoch: Instant) -> Double {
-        reference.map { $0.secondsSince(epoch) / 60 } ?? 0
+    /// Minutes to add to `minutes` for an object.
+    func offset(of object: BatchObject) -> Double {
+        switch reference {
+        case .ownEpochs: 0
+        case .instant(let instant): instant.secondsSince(object.epoch) / 60
+        case .dates(let dates): dates.first?.minutes(since: object.epochDate) ?? 0
+        }
+    }
+
+    /// One time's minutes since an object's epoch to the last digit, where its block's may differ in it.
+    func minutes(_ time: Int, of object: BatchObject) -> Double? {
+        guard case .dates(let dates) = reference, dates.indices.contains(time) else { return nil }
+        return dates[time].minutes(since: object.epochDate)
+    }
+}
+
+extension JulianDate<UTC> {
+    /// Minutes of 1/1440 day, as the published programs take them.
+    func minutes(since epoch: Self) -> Double {
+        (day - epoch.day) * 1440 + (fraction - epoch.fraction) * 1440
     }
 }

@@ -46,6 +46,13 @@ public struct SGP4: Sendable {
         return StateVector(position: position, velocity: velocity, epoch: instant)
     }
 
+    /// The state at a Julian date of UTC, counted from the epoch as `PropagationTimes` counts such dates.
+    public func state(at date: JulianDate<UTC>) throws(OrbitError) -> StateVector<TEME> {
+        let (position, velocity) = try motion(
+            minutesSinceEpoch: date.minutes(since: elements.epoch.julianDate(in: .utc)))
+        return StateVector(position: position, velocity: velocity, epoch: Instant(julianDate: date))
+    }
+
     /// The state at a number of minutes (of SI seconds) from the epoch, either way.
     public func state(minutesSinceEpoch minutes: Double) throws(OrbitError) -> StateVector<TEME> {
         let (position, velocity) = try motion(minutesSinceEpoch: minutes)
