@@ -111,9 +111,11 @@ let package = Package(
                 argumentParser, logging, serviceLifecycle,
             ],
             path: "Sources/comity", swiftSettings: strict),
+        .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
         .executableTarget(
-            name: "Benchmarks", dependencies: pure + ["Simulator", "Operations", "Archive", "Transport"],
-            path: "Benchmarks", exclude: ["README.md"], swiftSettings: strict),
+            name: "Benchmarks",
+            dependencies: pure + ["Simulator", "Operations", "Archive", "Transport", "AllocationCounter"],
+            path: "Benchmarks", exclude: ["README.md", "AllocationCounter"], swiftSettings: strict),
 
         .target(name: "TestServer", dependencies: nio, path: "Tests/TestServer", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

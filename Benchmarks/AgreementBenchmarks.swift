@@ -1,4 +1,5 @@
 import Agreements
+import AllocationCounter
 import Foundation
 import Programme
 
@@ -77,10 +78,24 @@ enum AgreementBenchmarks {
             for _ in 0..<rounds where agreements.verdict(on: request, facts: facts).outcome != expected { abort() }
         }
         Report.line(name + ".outcome", outcome / Double(rounds) * 1e6, "us")
+        if expected == .permit { try countAllocations(name, agreements, request) }
         let explained = fastest(of: 100) {
             for _ in 0..<rounds where decide(request, under: agreements, facts: facts).outcome != expected { abort() }
         }
         Report.line(name + ".explained", explained / Double(rounds) * 1e6, "us")
+    }
+
+    /// How much memory the gate takes for a thousand permits; the first, which may set up what is needed once, apart.
+    private static func countAllocations(
+        _ name: String, _ agreements: AgreementsInForce, _ request: OpenRequest
+    ) throws {
+        let facts = Facts()
+        let before = heapAllocationCount()
+        for _ in 0..<1000 where agreements.verdict(on: request, facts: facts).outcome != .permit { abort() }
+        let taken = heapAllocationCount() - before
+        guard before > 0 else { return }
+        Report.line(name + ".allocations", Double(taken), "in 1000 permits")
+        guard taken == 0 else { throw BenchmarkFailure(what: "\(name): a permit took memory from the heap") }
     }
 
     private static func yamlFiles(_ folder: String) throws -> [SourceFile] {
