@@ -64,6 +64,7 @@ struct ProgrammeFolder {
         guard let documents = agreements.value, let stations = network.value, let packets = database.value else {
             return Reading(folder: nil, problems: problems)
         }
+        problems += description.unknownAgreements(among: documents.map(\.id))
         let living = LivingAgreements.read(
             documents, try lifeFiles(root, documentFiles), programme: description)
         problems += living.problems

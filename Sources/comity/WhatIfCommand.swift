@@ -22,6 +22,8 @@ struct WhatIfCommand: ParsableCommand {
             Example: comity what-if examples/iss --history --format table
             Example: comity what-if examples/iss --agreement draft.yaml
             Example: comity what-if --fault-tree baobab1.xml --count
+            Example: comity what-if --fault-tree baobab1.xml --list 20 --up-to-order 3 --format table
+            Example: comity what-if --fault-tree baobab1.xml --top r1 --probability --format table
             """)
 
     @Argument(help: "The programme's folder.")
@@ -36,8 +38,11 @@ struct WhatIfCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Restorations that are taken, with commas between.", valueName: "id,id…"))
     var with: String?
 
-    @Option(help: "How it goes: taken-away, withdrawal (with notice and hand-over), sanction (services), grounding.")
-    var kind: Kind = .takenAway
+    @Option(
+        help:
+            "How it goes: taken-away (when not given), withdrawal (with notice and hand-over), sanction (services), grounding."
+    )
+    var kind: Kind?
 
     @Flag(help: "What brings the lost things back, by cost and by date.")
     var plans = false
@@ -48,21 +53,21 @@ struct WhatIfCommand: ParsableCommand {
     @Flag(help: "Which buffers move the days of loss the most.")
     var tornado = false
 
-    @Option(help: ArgumentHelp("Seed of the draws.", valueName: "number"))
-    var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Seed of the draws; 1 when not given.", valueName: "number"))
+    var seed: UInt64?
 
-    @Option(help: ArgumentHelp("How many draws, 1 to 100000.", valueName: "number"))
-    var runs = 1_000
+    @Option(help: ArgumentHelp("How many draws, 1 to 100000; 1000 when not given.", valueName: "number"))
+    var runs: Int?
 
     @Option(
         help: ArgumentHelp("Smallest sets of departures that end a function, or the programme.", valueName: "function"))
     var sets: String?
 
-    @Option(help: ArgumentHelp("Within how many days the sets end it.", valueName: "days"))
-    var withinDays = 365.0
+    @Option(help: ArgumentHelp("Within how many days the sets end it; 365 when not given.", valueName: "days"))
+    var withinDays: Double?
 
-    @Option(help: ArgumentHelp("Largest size of sets, 1 to 6.", valueName: "number"))
-    var largest = 2
+    @Option(help: ArgumentHelp("Largest size of sets, 1 to 6; 2 when not given.", valueName: "number"))
+    var largest: Int?
 
     @Flag(help: "Prices and capacities of transport, and what a change of provider costs.")
     var transport = false
@@ -82,6 +87,21 @@ struct WhatIfCommand: ParsableCommand {
     @Flag(help: "Count the fault tree's minimal cut sets, exactly.")
     var count = false
 
+    @Option(
+        help: ArgumentHelp(
+            "List the fault tree's minimal cut sets, at most so many, the smallest first.",
+            valueName: "number"))
+    var list: Int?
+
+    @Option(help: ArgumentHelp("Largest order of the cut sets listed.", valueName: "number"))
+    var upToOrder: Int?
+
+    @Flag(help: "The exact probability of the fault tree's top event, and how much each event matters.")
+    var probability = false
+
+    @Option(help: ArgumentHelp("The fault tree's top gate, where several could be it.", valueName: "gate"))
+    var top: String?
+
     @Option(help: "How the answer is printed: json, table or csv.")
     var format: OutputFormat = .json
 
@@ -92,41 +112,11 @@ struct WhatIfCommand: ParsableCommand {
         var departure: DepartureKind { DepartureKind(rawValue: rawValue) ?? .takenAway }
     }
 
-    func validate() throws {
-        if faultTree != nil || count {
-            guard faultTree != nil, programme == nil, without == nil, questions.isEmpty, count else {
-                throw ValidationError("`--fault-tree FILE` goes with `--count`, and without a programme")
-            }
-            return
-        }
-        guard programme != nil, questions.count == 1 || (questions.isEmpty && without != nil) else {
-            throw ValidationError(
-                "give a programme with `--without ID`, or with one of `--sets`, `--transport`, `--history`, `--model`, "
-                    + "`--agreement`; or `--fault-tree FILE --count`")
-        }
-        if let without, ids(without).isEmpty { throw ValidationError("`--without \(without)`: expected an id") }
-        let needsDeparture = plans || bands || tornado
-        if needsDeparture, without == nil { throw ValidationError("`\(questions[0])` goes with `--without ID`") }
-        if !needsDeparture, !questions.isEmpty, without != nil {
-            throw ValidationError("`\(questions[0])` goes without `--without`")
-        }
-        if let on, CivilTime(on).map({ !(1957...2100).contains($0.year) }) ?? true {
-            throw ValidationError("`--on \(on)`: expected a day of 1957 to 2100, such as 2026-03-01")
-        }
-        if format != .json, model { throw ValidationError("`--model` goes with `--format json`") }
-    }
-
-    /// The options given that each ask a question of their own.
-    private var questions: [String] {
-        [
-            ("--plans", plans), ("--bands", bands), ("--tornado", tornado), ("--sets", sets != nil),
-            ("--transport", transport), ("--history", history), ("--model", model), ("--agreement", agreement != nil),
-        ].filter(\.1).map(\.0)
-    }
-
     func run() throws {
         do {
-            if let faultTree { return try FaultTreeCount(path: faultTree).write(as: format) }
+            if let faultTree {
+                return try FaultTreeAnswer(path: faultTree, top: top, question: faultTreeQuestion).write(as: format)
+            }
             if let agreement {
                 return try DraftAnswer(folder: programme ?? "", draft: agreement, date: date).write(as: format)
             }
@@ -144,18 +134,25 @@ struct WhatIfCommand: ParsableCommand {
         if let sets {
             let target: LossTarget = sets == "programme" ? .programme : .function(FunctionID(sets))
             return try report.sets(
-                DepartureSearch(target: target, withinDays: withinDays, largestSize: largest, date: date))
+                DepartureSearch(
+                    target: target, withinDays: withinDays ?? 365, largestSize: largest ?? 2, date: date))
         }
-        let scenario = try asked.scenario(without: ids(without), kind: kind.departure, with: ids(with), on: date)
+        let scenario = try asked.scenario(
+            without: ids(without), kind: kind?.departure ?? .takenAway, with: ids(with), on: date)
         if plans { return try report.plans(scenario) }
-        if bands { return try report.bands(scenario, runs: runs, seed: seed) }
-        if tornado { return try report.tornado(scenario, runs: runs, seed: seed) }
+        if bands { return try report.bands(scenario, runs: runs ?? 1_000, seed: seed ?? 1) }
+        if tornado { return try report.tornado(scenario, runs: runs ?? 1_000, seed: seed ?? 1) }
         report.losses(try asked.whatIf(scenario))
     }
 
     private var date: CivilTime? { on.flatMap { CivilTime($0) } }
 
-    private func ids(_ text: String?) -> [String] {
+    private var faultTreeQuestion: FaultTreeAnswer.Question {
+        if let list { return .list(number: list, upToOrder: upToOrder ?? .max) }
+        return probability ? .probability : .count
+    }
+
+    func ids(_ text: String?) -> [String] {
         (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 }

@@ -10,10 +10,9 @@ struct WhatIfReport {
         guard format != .json else { return print(answer.json) }
         var table = Table(columns: ["kind", "id", "afterDays", "because", "weakestConfidence"])
         for loss in answer.timeline.functions {
-            let chain = answer.chains[loss.id] ?? []
             table.rows.append([
                 .text("function"), .text(loss.id.rawValue), .number(loss.afterDays, decimals: 4),
-                .text(chain.dropFirst().map(\.id).joined(separator: " ← ")),
+                .text(Self.causes(of: loss.id, in: answer)),
                 answer.weakestConfidence[loss.id].map { .text($0.rawValue) } ?? .missing,
             ])
         }
@@ -25,6 +24,16 @@ struct WhatIfReport {
             ])
         }
         table.write(as: format)
+        for (departure, reason) in zip(answer.scenario.departures, answer.reasons) {
+            if let reason {
+                StandardError.write("note: \(departure.kind.rawValue) of `\(departure.removal.id)`: \(reason)")
+            }
+        }
+    }
+
+    /// The way from a loss back to what left, in ids.
+    static func causes(of function: FunctionID, in answer: WhatIf) -> String {
+        (answer.chains[function] ?? []).dropFirst().map(\.id).joined(separator: " ← ")
     }
 
     func plans(_ scenario: Scenario) throws {
@@ -52,16 +61,16 @@ struct WhatIfReport {
     func bands(_ scenario: Scenario, runs: Int, seed: UInt64) throws {
         guard format != .json else { return print(try model.bandsJSON(scenario, runs: runs, seed: seed)) }
         let bands = try model.lossBands(in: scenario, draws: runs, seed: seed)
-        let confidence = try model.whatIf(scenario).weakestConfidence
+        let (tornados, losses) = (try model.tornados(in: scenario), try model.whatIf(scenario))
         let rows = bands.map { band -> [Cell] in
             [
                 .text(band.id.rawValue), .number(band.lostShare, decimals: 3), .number(band.tenthDays, decimals: 2),
                 .number(band.medianDays, decimals: 2), .number(band.ninetiethDays, decimals: 2),
-                .text((confidence[band.id] ?? .low).rawValue),
+                .text(model.confidence(of: band, tornados: tornados, losses: losses).rawValue),
             ]
         }
         Table(
-            columns: ["function", "lostShare", "tenthDays", "medianDays", "ninetiethDays", "weakestConfidence"],
+            columns: ["function", "lostShare", "tenthDays", "medianDays", "ninetiethDays", "confidence"],
             rows: rows
         ).write(as: format)
     }
@@ -76,15 +85,16 @@ struct WhatIfReport {
                     .text(function.rawValue), .text(bar.providers.map(\.rawValue).joined(separator: ",")),
                     .text(bar.need.rawValue), .number(bar.rangeDays.lowerBound, decimals: 2),
                     .number(bar.rangeDays.upperBound, decimals: 2),
-                    bar.atShortest.map { .number($0, decimals: 2) } ?? .missing,
-                    bar.atLongest.map { .number($0, decimals: 2) } ?? .missing, .text(bar.confidence.rawValue),
+                    bar.lostAtShortestDays.map { .number($0, decimals: 2) } ?? .missing,
+                    bar.lostAtLongestDays.map { .number($0, decimals: 2) } ?? .missing, .text(bar.confidence.rawValue),
                     .flag(bar.isRangeAssumed),
                 ]
             }
         }
         Table(
             columns: [
-                "function", "providers", "need", "shortestDays", "longestDays", "atShortest", "atLongest",
+                "function", "providers", "need", "shortestDays", "longestDays", "lostAtShortestDays",
+                "lostAtLongestDays",
                 "confidence", "isRangeAssumed",
             ], rows: rows
         ).write(as: format)

@@ -148,6 +148,9 @@ import Testing
         #expect(effect.survives.contains { $0.document == "iga-1998" && $0.clause == "art-28.5" })
         let lost = try model.timeline(of: Scenario(effect.departures)).functions
         #expect(lost.first { $0.id == "gnc-rs" }?.afterDays == 365)
+        // The document's own end brings nobody back.
+        let ending = notice.replacing("2027-01-01", with: "2027-01-01\ninForceUntil: 2027-06-01")
+        #expect(try self.effect(ending, on: "2027-01-01").takes.first?.departure == taken.departure)
     }
 
     @Test func anEndOfTheExchangeEndsItsSeats() throws {
@@ -184,6 +187,130 @@ import Testing
         let effect = try effect(hardware)
         #expect(effect.takes.isEmpty)
         #expect(effect.unexpressed.first?.why == "it bars elements on board, and a bar leaves hardware where it is")
+    }
+
+    private static let bothPartners = "{subject.partner: US}, {resource.from.partner: RU}"
+
+    /// The sanction under other conditions.
+    private static func sanction(when condition: String) -> String {
+        sanction.replacing(bothPartners, with: condition)
+    }
+
+    /// Without a day of the question its length cannot be told: a bar with an end still takes what it takes.
+    @Test func anEndCountsFromTheDayOfTheQuestion() throws {
+        let text = Self.sanction.replacing("2027-03-01", with: "2027-03-01\ninForceUntil: 2027-06-01")
+        let effect = try effect(text)
+        #expect(effect.takes.first?.departure == Departure(.partner("RU"), kind: .sanction))
+        let asked = try model.whatIf(try model.scenario(without: ["RU"], kind: .sanction)).timeline.functions
+        #expect(try model.timeline(of: Scenario(effect.departures)).functions == asked)
+        // 2027-03-01 to 2027-06-01 are 92 days.
+        let dated = try self.effect(text, on: "2027-01-01")
+        #expect(dated.takes.first?.departure.lastsDays == 92)
+    }
+
+    /// What the reading cannot evaluate is told as an assumption, and bars nothing for certain.
+    @Test(arguments: [
+        ("{context.licence: null}", "taken to hold: `context.licence` absent"),
+        ("{context.days: {above: 30}}", "taken to hold: `context.days` above 30"),
+        ("{not: {context.emergency: true}}", "taken to hold: not `context.emergency` to be `true`"),
+        ("{subject.agency: {isNot: NASA}}", "taken to hold: `subject.agency` not to be `NASA`"),
+        ("{resource.kg: {atLeast: 5}}", "taken to hold: `resource.kg` at least 5"),
+        ("{resource.vehicle: balloon}", "taken to hold: `resource.vehicle` to be `balloon`"),
+    ])
+    func whatCannotBeReadIsAssumed(condition: String, assumption: String) throws {
+        let text = Self.sanction(when: Self.bothPartners + ", " + condition)
+        let taken = try #require(try effect(text).takes.first)
+        #expect(taken.departure == Departure(.partner("RU"), kind: .sanction))
+        #expect(taken.assumptions == [assumption, "what is barred to `US` counts as lost to all"])
+        let harmless = Self.sanction.replacing("actions: [buy, use]", with: "actions: [disclose]")
+            .replacing("id: bar-on-services", with: "id: other")
+        #expect(try effect(harmless, also: [try draft(text)]).standing.isEmpty)
+        #expect(try effect(harmless, also: [try draft(Self.sanction)]).standing.count == 1)
+    }
+
+    /// Persons and things that the model does not tell apart narrow a clause, which is told as well.
+    @Test func whatNarrowsAClauseIsAssumed() throws {
+        let text = Self.sanction.replacing(
+            "actions: [buy, use]",
+            with: "subject: {partners: [US], roles: [flight-controller]}\n    actions: [buy, use]")
+        let taken = try #require(try effect(text).takes.first)
+        #expect(taken.assumptions.first == "taken for everyone: the roles `flight-controller`", "\(taken.assumptions)")
+        #expect(
+            try effect(Self.exchangeBar(when: "{context.war: true}")).endedTransport.first?.assumptions == [
+                "taken to hold: `context.war` to be `true`"
+            ])
+    }
+
+    private static func exchangeBar(when condition: String) -> String {
+        sanction(when: condition).replacing("actions: [buy, use]", with: "actions: [exchange-seat]")
+    }
+
+    /// A vehicle of a partner is that vehicle, not all that the partner does.
+    @Test func partsThatMustAllHoldNarrow() throws {
+        let both = "{resource.vehicle: progress-ms}, {resource.from.partner: RU}"
+        let departures = try effect(Self.sanction(when: both)).takes.map(\.departure)
+        #expect(departures == [Departure(.asset("progress-ms"), kind: .grounding)])
+    }
+
+    /// A draft may define groups of its own, and groups of them.
+    @Test func theDraftsOwnGroupsAreRead() throws {
+        let definitions = """
+            definitions:
+              their-ships: [progress-ms, soyuz-ms]
+              pads: {startingWith: [site3]}
+              all-theirs: {groups: [their-ships, pads]}
+
+            """
+        let text = Self.sanction(when: "{resource.thing: {in: all-theirs}}")
+            .replacing("clauses:", with: definitions + "clauses:")
+        let taken = try effect(text).takes
+        #expect(Set(taken.map(\.departure.removal.id)) == ["progress-ms", "soyuz-ms", "site31"])
+        #expect(taken.allSatisfy { $0.departure.kind == .grounding && $0.assumptions.isEmpty })
+        // A group of the draft hides one of the same name elsewhere.
+        let other = try draft(
+            text.replacing("bar-on-services", with: "other").replacing("soyuz-ms", with: "crew-dragon"))
+        #expect(
+            Set(try effect(text, also: [other]).takes.map(\.departure.removal.id)) == [
+                "progress-ms", "soyuz-ms", "site31",
+            ])
+    }
+
+    /// A reading of low confidence makes what follows from it weak.
+    @Test func aWeakReadingMakesWeakFigures() throws {
+        let text = Self.sanction(when: "{resource.vehicle: crew-dragon}")
+            .replacing("effect: forbid\n  - id: data", with: "effect: forbid\n    confidence: low\n  - id: data")
+        let effect = try effect(text)
+        #expect(effect.takes.map(\.confidence) == [.low] && effect.weakestReading == .low)
+        #expect(try model.losses(with: effect).restsOnWeakFigures)
+        #expect(try model.losses(before: effect).restsOnWeakFigures == false)
+    }
+
+    @Test func aPermissionUnderConditionsTellsThem() throws {
+        let permission = Self.sanction(when: "{resource.from.partner: RU}, {context.licence: {present: true}}")
+            .replacing("bar-on-services", with: "again").replacing(
+                "effect: forbid\n  - id: data", with: "effect: permit\n  - id: data")
+        let effect = try effect(permission, also: [try draft(Self.sanction)])
+        #expect(effect.gives.map(\.departure) == effect.standing.map(\.departure))
+        #expect(effect.gives.first?.assumptions.last == "taken to hold: `context.licence` present")
+        #expect(effect.remaining.isEmpty && effect.departures.isEmpty)
+    }
+
+    /// Of two laws that bar the same, one amended lifts its own bar only.
+    @Test func anotherDocumentGoesOnBarring() throws {
+        let bars = [try draft(Self.sanction), try draft(Self.sanction.replacing("bar-on-services", with: "other"))]
+        let amended = Self.sanction.replacing("actions: [buy, use]", with: "actions: [disclose]")
+        let effect = try effect(amended, also: bars)
+        #expect(effect.standing.count == 2 && effect.gives.count == 1)
+        #expect(effect.remaining.flatMap(\.clauses).map(\.document) == ["other"])
+        #expect(effect.departures == [Departure(.partner("RU"), kind: .sanction)])
+    }
+
+    /// An amended bar stands in the place of the old one, with its own end.
+    @Test func anAmendedBarReplacesTheOld() throws {
+        let amended = Self.sanction.replacing("2027-03-01", with: "2027-03-01\ninForceUntil: 2027-06-01")
+        let effect = try effect(amended, on: "2027-03-01", also: [try draft(Self.sanction)])
+        #expect(effect.standing.map(\.departure.lastsDays) == [nil] && effect.gives.isEmpty)
+        #expect(effect.departures == [Departure(.partner("RU"), kind: .sanction, lastsDays: 92)])
     }
 
     /// The programme's rules of departure say what the documents say.

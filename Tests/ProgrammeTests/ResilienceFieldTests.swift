@@ -125,4 +125,26 @@ import Testing
         let found = read(old, new).problems.map(\.description)
         #expect(found.contains(message), "\(found)")
     }
+
+    /// Which documents there are is known beside the programme's own files; the place is told with the name.
+    @Test func agreedTransportNamesADocument() throws {
+        let agreed = "agreedTransport:\n  - {vehicle: ship, user: A, good: seat, perYear: 1, agreement: seat-exchang}\n"
+        let text =
+            "vehicles:\n  - {id: ship, name: Ship, provider: A, operatorName: Alpha, kind: cargo, portType: any, "
+            + "canReboost: false}\n"
+        let read = ProgrammeReader.read(
+            files: [
+                SourceFile(path: "programme.yaml", text: smallProgramme + "\ninclude: [vehicles.yaml]\n"),
+                SourceFile(path: "vehicles.yaml", text: agreed + text),
+            ])
+        #expect(read.problems.map(\.description) == [])
+        let programme = try #require(read.value)
+        let problems = programme.unknownAgreements(among: ["memorandum", "seat-exchange"])
+        #expect(
+            problems.map(\.description) == [
+                "vehicles.yaml:2:65: found `seat-exchang`, expected the id of an agreement; did you mean "
+                    + "`seat-exchange`?"
+            ])
+        #expect(programme.unknownAgreements(among: ["seat-exchang"]).isEmpty)
+    }
 }

@@ -124,7 +124,22 @@ import Testing
             (.sets, ["largest": "4"], "largest `4`: expected a whole number from 1 to 3"),
             (.sets, ["withinDays": "nan"], "withinDays `nan`: expected days from 0 to 36525"),
             (.sets, ["withinDays": "1e9"], "withinDays `1e9`: expected days from 0 to 36525"),
-            (.sets, ["function": "powr"], "unknown function `powr`; did you mean `power`?"),
+            (
+                .losses, ["without": "falcon9", "kind": "withdrawal"],
+                "withdrawal of `falcon9`: expected a partner or a state"
+            ),
+            (
+                .losses, ["without": "RU,columbus", "kind": "grounding"],
+                "grounding of `columbus`: expected a vehicle, launcher or launch site, or a partner with vehicles"
+            ),
+            (
+                .losses, ["without": "crew-dragon", "kind": "sanction"],
+                "sanction of `crew-dragon`: expected a partner, state, site or communication path"
+            ),
+            (
+                .sets, ["function": "powr"],
+                "unknown function `powr`: expected the id of a function, or `programme`; did you mean `power`?"
+            ),
         ] as [(WhatIfTopic, [String: String], String)])
     func refusesWhatIsOutOfBounds(topic: WhatIfTopic, values: [String: String], message: String) throws {
         let model = try Examples.iss.get()
@@ -156,5 +171,46 @@ import Testing
         #expect(providers.first { $0["id"] as? String == "rescue-dragon" }?["inUse"] as? Bool == false)
         let rules = try #require(past["functions"] as? [[String: Any]])
         #expect(rules.first { $0["id"] as? String == "own-segment-crew" }?["rule"] as? String == "1 of 1, and 1 of 1")
+    }
+
+    /// What cannot go in a way is not offered to go so.
+    @Test func choicesTellHowTheyCanGo() throws {
+        let choices = try #require(try json(try Examples.iss.get(), .model)["choices"] as? [[String: Any]])
+        func kinds(_ id: String) -> [String]? { choices.first { $0["id"] as? String == id }?["kinds"] as? [String] }
+        #expect(kinds("RU") == ["taken-away", "withdrawal", "sanction", "grounding"])
+        // Canada flies nothing.
+        #expect(kinds("CA") == ["taken-away", "withdrawal", "sanction"])
+        #expect(kinds("falcon9") == ["taken-away", "sanction", "grounding"])
+        #expect(kinds("crew-dragon") == ["taken-away", "grounding"])
+        #expect(kinds("columbus") == ["taken-away"])
+        #expect(choices.allSatisfy { ($0["kinds"] as? [String])?.first == "taken-away" })
+    }
+
+    /// Every kind that is offered is answered, and every other refused.
+    @Test func onlyTheKindsToldAreTaken() throws {
+        let model = try Examples.iss.get()
+        let choices = try #require(try json(model, .model)["choices"] as? [[String: Any]])
+        for choice in choices {
+            let id = try #require(choice["id"] as? String)
+            let suited = try #require(choice["kinds"] as? [String])
+            for kind in DepartureKind.allCases {
+                let isTaken = (try? model.scenario(without: [id], kind: kind)) != nil
+                #expect(isTaken == suited.contains(kind.rawValue), "\(kind.rawValue) of \(id)")
+            }
+        }
+    }
+
+    @Test func oneStateTellsWhyNothingGoes() throws {
+        let answer = try json(try Examples.iss.get(), .losses, ["without": "Sweden", "kind": "withdrawal"])
+        #expect((answer["functionsLostAfterDays"] as? [String: Any])?.isEmpty == true)
+        let law = try #require(answer["law"] as? [[String: Any]])
+        #expect(law.map { $0["because"] as? String } == ["the other states of `EU` go on as one partner"])
+    }
+
+    @Test func figuresOfATornadoTellTheirUnit() throws {
+        let answer = try json(try Examples.iss.get(), .bands, ["without": "site31", "runs": "20"])
+        let bar = try #require((answer["tornado"] as? [[String: Any]])?.first)
+        #expect(bar["lostAtShortestDays"] is Double && bar["lostAtLongestDays"] is Double)
+        #expect(bar["atShortest"] == nil && bar["atLongest"] == nil)
     }
 }

@@ -141,6 +141,20 @@ import Testing
         #expect(found.contains(message), "\(found)")
     }
 
+    /// Nothing stands on firm ground where a provider went for a weak figure, though no function rests on it.
+    @Test func weakCausesOfProvidersCount() throws {
+        let text = Self.programme.replacing("{pointing: 0.1}", with: "{pointing: {days: 0.1, confidence: low}}")
+            .replacing("status: backup}", with: "status: active}")
+        let programme = try #require(
+            ProgrammeReader.read(files: [SourceFile(path: "programme.yaml", text: text)]).value)
+        let model = ResilienceModel(programme)
+        let answer = try model.whatIf(try model.scenario(without: ["wheels"]))
+        #expect(answer.timeline.functions.map(\.id) == ["pointing"])
+        #expect(answer.providerCauses["panels"]?.confidence == .low)
+        #expect(answer.weakestConfidence["pointing"] != .low)
+        #expect(answer.restsOnWeakFigures)
+    }
+
     /// What no file check can refuse, the question refuses.
     @Test func questionsAreChecked() throws {
         let model = ResilienceModel(try #require(read().value))

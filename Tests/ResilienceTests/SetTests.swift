@@ -92,11 +92,11 @@ import Testing
     @Test func tornadoFindsTheTank() throws {
         let bars = try model.tornado(of: "momentum-dump", in: try model.scenario(without: ["site31"]))
         #expect(bars.first?.providers == ["desat-rs"] && bars.first?.need == "prop-resupply")
-        #expect(bars.first?.atShortest == 180 && bars.first?.atLongest == 540)
+        #expect(bars.first?.lostAtShortestDays == 180 && bars.first?.lostAtLongestDays == 540)
         #expect(bars.count == 1)
         // Russia gone: attitude lasts until the gyroscopes are full, all four together.
         let gyroscopes = try model.tornado(of: "attctl", in: try model.scenario(without: ["RU"]))
         #expect(gyroscopes.map(\.need) == ["momentum-dump"] && gyroscopes.first?.providers.count == 4)
-        #expect(gyroscopes.first?.atShortest == 0.25 && gyroscopes.first?.atLongest == 1)
+        #expect(gyroscopes.first?.lostAtShortestDays == 0.25 && gyroscopes.first?.lostAtLongestDays == 1)
     }
 }

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Agreements and departures as people ask for them.
-@Suite("The command line: agreements and what-if")
+/// Agreements as people ask for them.
+@Suite("The command line: agreements")
 struct CommandLineAgreementTests {
     /// A copy of the example that two universities signed, changed by `change`.
     private func cubesat(_ change: (URL) throws -> Void = { _ in }) throws -> String {
@@ -81,46 +81,5 @@ struct CommandLineAgreementTests {
         let outcome = try comity("ask", "examples/iss", "--questions", path)
         #expect(outcome.status == 0)
         #expect(outcome.output.split(separator: "\n").last == "44 of 44 right")
-    }
-
-    /// Truth: iss_expected_losses.json, "both ammonia loops out".
-    @Test("what-if tells losses, chains and restorations as JSON")
-    func whatIf() throws {
-        struct Step: Decodable { let id: String }
-        struct Answer: Decodable {
-            let functionsLostAfterDays: [String: Double]
-            let providersLostAfterDays: [String: Double]
-            let chain: [String: [Step]]
-        }
-        let outcome = try comity("what-if", "examples/iss", "--without", "loopA,loopB")
-        let answer = try outcome.json(Answer.self)
-        #expect(outcome.status == 0)
-        let lost = [
-            "thermal": 0, "power": 0.5, "co2": 0.6, "comm-usos": 0.6, "cmd-usos": 0.6, "gnc-usos": 0.6,
-            "eva-usos": 0.6, "robotics": 0.6,
-        ]
-        #expect(answer.functionsLostAfterDays == lost)
-        #expect(answer.providersLostAfterDays["cdra-lab"] == 0.5)
-        #expect(answer.chain["power"]?.first?.id == "power")
-        #expect(["loopA", "loopB"].contains(answer.chain["power"]?.last?.id))
-        let unknown = try comity("what-if", "examples/iss", "--without", "loopC")
-        #expect(unknown.status == 1 && unknown.errors.hasPrefix("error: unknown id `loopC`"), "\(unknown.errors)")
-        #expect(try comity("what-if", "examples/iss").status == 2)
-    }
-
-    @Test("a fault tree's minimal cut sets are counted")
-    func faultTree() throws {
-        let file = try Built.temporaryFolder().appending(path: "tree.xml")
-        let events = ["a", "b", "c", "d"].map { "<event name=\"\($0)\"/>" }.joined()
-        let definitions = ["a", "b", "c", "d"].map { "<define-event name=\"\($0)\"/>" }.joined()
-        // Two of four: six pairs.
-        let text = """
-            <?xml version="1.0"?>
-            <opsa-mef><define-fault-tree name="t"><define-gate name="top"><atleast min="2">\(events)</atleast>
-            </define-gate></define-fault-tree><model-data>\(definitions)</model-data></opsa-mef>
-            """
-        try text.replacing("event name", with: "basic-event name").write(to: file, atomically: true, encoding: .utf8)
-        let outcome = try comity("what-if", "--fault-tree", file.path(), "--count")
-        #expect(outcome.output == "{\"minimalCutSets\": 6, \"byOrder\": {\"2\": 6}}\n", "\(outcome.errors)")
     }
 }

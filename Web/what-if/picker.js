@@ -59,7 +59,12 @@ export class ScenarioPicker {
         const partnerIds = new Set([...this.partners.children].map((button) => button.dataset.choice));
         this.chips.replaceChildren(...scenario.without.filter((id) => !partnerIds.has(id)).map((id) =>
             this.#chip(id, this.model.title(id), this.model.partnerOf(id), () => this.#toggle(id))));
-        for (const input of this.kinds.querySelectorAll("input")) input.checked = input.value === scenario.kind;
+        const suited = this.#suited(scenario.without);
+        for (const input of this.kinds.querySelectorAll("input")) {
+            input.checked = input.value === scenario.kind;
+            // What an address asks stays in sight, with the node's word on why it does not suit.
+            input.parentNode.hidden = !suited.has(input.value) && !input.checked;
+        }
         if (this.on.value !== scenario.on) this.on.value = scenario.on;
         this.taken.replaceChildren(...scenario.with.map((id) => this.#chip(id,
             this.model.restorationById.get(id)?.action ?? id, null, () =>
@@ -76,9 +81,16 @@ export class ScenarioPicker {
             ? element("i", { class: "dot", "aria-hidden": "true" }) : null, element("span", {}, title), button);
     }
 
+    /** Ways in which all of these can go; a node that does not tell them knows no bounds. */
+    #suited(ids) {
+        return new Set(Object.keys(KINDS).filter((kind) =>
+            ids.every((id) => this.model.choiceById.get(id)?.kinds?.includes(kind) ?? true)));
+    }
+
     #toggle(id) {
-        const { without } = this.scenario;
-        this.onChange({ without: without.includes(id) ? without.filter((one) => one !== id) : [...without, id] });
+        const { without, kind } = this.scenario;
+        const left = without.includes(id) ? without.filter((one) => one !== id) : [...without, id];
+        this.onChange({ without: left, kind: this.#suited(left).has(kind) ? kind : "taken-away" });
         if (!this.listbox.hidden) this.#list();
     }
 

@@ -62,15 +62,15 @@ export function bandsChart(bands, model, onPick) {
 
 /** The tornado: each figure alone at its shortest and longest, and the day of the loss it leads to. */
 export function tornadoChart(tornado, model) {
-    const scale = scaleFor(tornado.flatMap(({ atShortest, atLongest }) => [atShortest, atLongest]));
+    const scale = scaleFor(tornado.flatMap((bar) => [bar.lostAtShortestDays, bar.lostAtLongestDays]));
     const x = (day) => NAME + (WIDTH - NAME - EDGE) * (Number.isFinite(day) ? scale.position(day) : 1);
     const height = tornado.length * TORNADO_ROW + 28;
     const rows = tornado.map((bar, at) => {
         const y = at * TORNADO_ROW + 18;
-        const [a, b] = [x(bar.atShortest), x(bar.atLongest)];
-        const isEndless = bar.atShortest === null || bar.atLongest === null;
-        const words = `${model.title(bar.function)} lost after ${spanText(bar.atShortest ?? NaN)} to `
-            + `${bar.atLongest === null ? "never" : spanText(bar.atLongest)} as the buffer of `
+        const [a, b] = [x(bar.lostAtShortestDays), x(bar.lostAtLongestDays)];
+        const isEndless = bar.lostAtShortestDays === null || bar.lostAtLongestDays === null;
+        const words = `${model.title(bar.function)} lost after ${spanText(bar.lostAtShortestDays ?? NaN)} to `
+            + `${bar.lostAtLongestDays === null ? "never" : spanText(bar.lostAtLongestDays)} as the buffer of `
             + `${(bar.providers ?? []).map((id) => model.title(id)).join(", ")} for ${model.title(bar.need)} goes from `
             + `${spanText(bar.shortestDays)} to ${spanText(bar.longestDays)}`;
         return svg("g", { class: "tornado-bar", "data-confidence": bar.confidence ?? "" }, svg("title", {}, words),

@@ -71,18 +71,40 @@ struct ClauseReading {
     /// Partners, vehicles, sites and paths whose services a clause is about.
     private func services(of clause: Clause) -> [Removal] {
         guard !clause.actions.isDisjoint(with: ActionName.services) else { return [] }
-        var found: [Removal] = []
-        func add(_ removal: Removal?) {
-            if let removal, !found.contains(removal), !isHardware(removal) { found.append(removal) }
+        let groups = spokenOf(clause)
+        var found = narrowed(groups) ?? groups.flatMap(\.self)
+        if found.isEmpty, !clause.actions.isDisjoint(with: ActionName.supply) {
+            found = subjects(of: clause).sorted().map { .partner($0) }
         }
-        for (path, name) in named(in: clause.when) where path.scope == .resource {
-            add(question.removal(named: name))
+        var seen: Set<Removal> = []
+        return found.filter { !isHardware($0) && seen.insert($0).inserted }
+    }
+
+    /// What each part of the clause that must hold names among resources.
+    private func spokenOf(_ clause: Clause) -> [[Removal]] {
+        var groups = Self.parts(of: clause.when).map { part in
+            named(in: part).filter { $0.path.scope == .resource }.compactMap { question.removal(named: $0.name) }
         }
-        for partner in (clause.resource?.providers ?? []).sorted() { add(.partner(partner)) }
-        if found.isEmpty, !hasHardware(clause), !clause.actions.isDisjoint(with: ActionName.supply) {
-            for partner in subjects(of: clause).sorted() { add(.partner(partner)) }
+        groups.append((clause.resource?.providers ?? []).sorted().map { .partner($0) })
+        if case .these(let elements) = clause.resource?.elements {
+            groups.append(elements.sorted().map { .asset(AssetID($0.rawValue)) })
         }
-        return found
+        return groups.filter { !$0.isEmpty }
+    }
+
+    /// What fits every part: a partner's vehicle fits the vehicle and the partner. `nil` where nothing does.
+    private func narrowed(_ groups: [[Removal]]) -> [Removal]? {
+        let fitting = groups.flatMap(\.self).filter { removal in
+            let owner = question.owner(of: removal).map { Removal.partner($0) }
+            return groups.allSatisfy { $0.contains(removal) || (owner.map($0.contains) ?? false) }
+        }
+        return fitting.isEmpty ? nil : fitting
+    }
+
+    /// Conditions that must all hold.
+    private static func parts(of condition: Condition?) -> [Condition] {
+        guard case .all(let parts) = condition else { return [condition].compactMap(\.self) }
+        return parts.flatMap { Self.parts(of: $0) }
     }
 
     private func hasHardware(_ clause: Clause) -> Bool {
@@ -114,14 +136,73 @@ struct ClauseReading {
         return ["what is barred to \(barred.map { "`\($0)`" }.joined(separator: ", ")) counts as lost to all"]
     }
 
-    /// Conditions that the model cannot look up, each of which is taken to hold.
-    private func assumptions(of clause: Clause) -> [String] {
-        let unknown = Self.paths(in: clause.when).filter { $0.scope == .context }.map {
-            "`\($0)` is as the clause says"
-        }
-        let flags = clause.conditions.sorted().map { "`\($0)` holds" }
-        return Array(Set(unknown)).sorted() + flags
+    /// What had to be assumed to take a clause as permitting something again.
+    func assumptions(ofPermitting removal: Removal) -> [String] {
+        let all = document.clauses.filter { permits(removal, by: $0) }.map { assumptions(of: $0) }
+        // One clause that permits without conditions is enough.
+        return all.contains(where: \.isEmpty) ? [] : all.first ?? []
     }
+
+    /// Conditions that the model cannot look up, each of which is taken to hold.
+    func assumptions(of clause: Clause) -> [String] {
+        var told: [String] = []
+        for words in unread(clause.when) + limits(clause) where !told.contains(words) { told.append(words) }
+        let groups = spokenOf(clause)
+        if groups.count > 1, narrowed(groups) == nil {
+            let names = groups.flatMap(\.self).map { "`\($0.id)`" }.joined(separator: ", ")
+            told.append("each of \(names) is taken alone")
+        }
+        return told + clause.conditions.sorted().map { "`\($0)` holds" }
+    }
+
+    /// Conditions that are not read as names of what leaves or of whom it is barred to, in words.
+    private func unread(_ condition: Condition?) -> [String] {
+        switch condition {
+        case nil: []
+        case .all(let parts), .any(let parts): parts.flatMap { unread($0) }
+        case .inForce(let id) where id == document.id || question.isInForce(id): []
+        case .some(let condition): isRead(condition) ? [] : ["taken to hold: \(condition)"]
+        }
+    }
+
+    private func isRead(_ condition: Condition) -> Bool {
+        guard case .test(let path, let test) = condition else { return false }
+        let found = named(in: condition)
+        if case .includes = test, found.count != 1 { return false }
+        return found.contains { _, name in
+            switch path.scope {
+            case .resource: question.removal(named: name) != nil
+            case .subject: question.programme.partner(named: name) != nil
+            case .context: false
+            }
+        }
+    }
+
+    /// What narrows a clause to persons or things that the model does not tell apart.
+    private func limits(_ clause: Clause) -> [String] {
+        var limits: [String] = []
+        if let roles = clause.subject?.roles {
+            limits.append("taken for everyone: the roles " + Self.list(roles.map(\.rawValue)))
+        }
+        guard let resource = clause.resource else { return limits }
+        var parts: [String] = []
+        if resource.kinds != Set(ResourceKind.allCases) {
+            parts.append("kinds " + Self.list(resource.kinds.map(\.rawValue)))
+        }
+        switch resource.elements {
+        case .own?, .operated?, ElementSelector.none?: parts.append("elements")
+        case .these?, nil: break
+        }
+        if let subsystems = resource.subsystems { parts.append("subsystems " + Self.list(subsystems.map(\.rawValue))) }
+        if resource.names != nil { parts.append("parameters") }
+        if resource.stations != nil { parts.append("stations") }
+        if !parts.isEmpty {
+            limits.append("taken for all services: the clause's " + parts.joined(separator: "; "))
+        }
+        return limits
+    }
+
+    private static func list(_ words: [String]) -> String { words.sorted().map { "`\($0)`" }.joined(separator: ", ") }
 
     private func words(_ actions: Set<ActionName>) -> String {
         actions.map { "`\($0)`" }.sorted().joined(separator: ", ")
@@ -141,8 +222,7 @@ struct ClauseReading {
     private func names(_ set: NameSet) -> [String] {
         switch set {
         case .values(let values): values.flatMap(Self.texts)
-        case .group(let name):
-            document.definitions.first { $0.name == name }?.names ?? question.names(in: name)
+        case .group(let name): question.names(in: name, beside: document)
         }
     }
 
@@ -151,15 +231,6 @@ struct ClauseReading {
         case .text(let text): [text]
         case .list(let members): members.flatMap(texts)
         case .number, .truth, .null: []
-        }
-    }
-
-    private static func paths(in condition: Condition?) -> [AttributePath] {
-        switch condition {
-        case .all(let parts), .any(let parts): parts.flatMap { paths(in: $0) }
-        case .not(let part): paths(in: part)
-        case .test(let path, _): [path]
-        default: []
         }
     }
 }

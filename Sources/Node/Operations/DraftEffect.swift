@@ -30,11 +30,15 @@ public struct DraftEffect {
         let reading = ClauseReading(self, draft)
         effect.takes = reading.bars(onlyCertain: false) + withdrawals(in: draft)
         let barred = Set(effect.takes.map(\.departure.removal))
-        let replaced = effect.standing.filter { change in
-            change.clauses.contains { $0.document == draft.id } && !barred.contains(change.departure.removal)
-        }
+        let own = effect.standing.filter { change in change.clauses.contains { $0.document == draft.id } }
+        let replaced = own.filter { !barred.contains($0.departure.removal) }
+        effect.retold = own.filter { barred.contains($0.departure.removal) }
         let permitted = effect.standing.filter { reading.permits($0.departure.removal) && !outranks($0, draft) }
-        effect.gives = replaced + permitted.filter { !replaced.contains($0) }
+        effect.gives =
+            replaced
+            + permitted.filter { !replaced.contains($0) }.map {
+                $0.assuming(reading.assumptions(ofPermitting: $0.departure.removal))
+            }
         effect.endedTransport = endedTransport(by: draft)
         effect.survives = surviving(effect.takes)
         effect.unexpressed = unexpressed(in: draft, effect)
@@ -63,13 +67,14 @@ public struct DraftEffect {
         let reading = ClauseReading(self, draft)
         return draft.clauses.filter { $0.effect == .oblige && $0.actions.contains(.withdraw) }.flatMap { clause in
             reading.subjects(of: clause).sorted().map { partner in
-                let time = time(of: clause, in: draft)
-                return AgreementEffect.Change(
+                // For good: who has left is not back when the document that obliged to it ends.
+                AgreementEffect.Change(
                     Departure(
-                        .partner(partner), kind: .withdrawal, lastsDays: time.lastsDays,
-                        startsAfterDays: time.startsAfterDays, noticeDays: notice(of: partner, in: draft)),
-                    clauses: [clause.citation(in: draft)] + noticeCitation(of: partner, in: draft), assumptions: [],
-                    confidence: clause.confidence ?? .high)
+                        .partner(partner), kind: .withdrawal,
+                        startsAfterDays: time(of: clause, in: draft).startsAfterDays,
+                        noticeDays: notice(of: partner, in: draft)),
+                    clauses: [clause.citation(in: draft)] + noticeCitation(of: partner, in: draft),
+                    assumptions: reading.assumptions(of: clause), confidence: clause.confidence ?? .high)
             }
         }
     }
@@ -100,7 +105,8 @@ public struct DraftEffect {
             }
             if let bar {
                 return AgreementEffect.EndedTransport(
-                    agreed, afterDays: time(of: bar, in: draft).startsAfterDays, clauses: [bar.citation(in: draft)])
+                    agreed, afterDays: time(of: bar, in: draft).startsAfterDays, clauses: [bar.citation(in: draft)],
+                    assumptions: reading.assumptions(of: bar))
             }
             guard agreed.agreement == draft.id else { return nil }
             let goesOn = draft.clauses.contains {
@@ -111,7 +117,9 @@ public struct DraftEffect {
                 return AgreementEffect.EndedTransport(
                     agreed, afterDays: days(until: draft.inForce.from), clauses: [whole])
             }
-            guard let end = draft.inForce.until, agreed.until.map({ end < $0 }) ?? true else { return nil }
+            guard date != nil, let end = draft.inForce.until, agreed.until.map({ end < $0 }) ?? true else {
+                return nil
+            }
             return AgreementEffect.EndedTransport(agreed, afterDays: days(until: end), clauses: [whole])
         }
     }
@@ -127,11 +135,11 @@ public struct DraftEffect {
         }
     }
 
-    /// When a clause begins and for how long it lasts, days from the question.
+    /// When a clause begins and for how long it lasts, days from the question; how long is not known without its day.
     func time(of clause: Clause, in document: AgreementDocument) -> (startsAfterDays: Double, lastsDays: Double?) {
         let start = days(until: [clause.validity.from, document.inForce.from].compactMap(\.self).max())
         let end = [clause.validity.until, document.inForce.until].compactMap(\.self).min()
-        return (start, end.map { max(0, days(until: $0) - start) })
+        return (start, date == nil ? nil : end.map { max(0, days(until: $0) - start) })
     }
 
     /// Days from the question to an instant; 0 for what is past, or where the question has no day and none is a start.
@@ -144,17 +152,57 @@ public struct DraftEffect {
 
     func removal(named name: String) -> Removal? { try? model.removal(named: name) }
 
-    /// Names of a group that some document defines, groups within it too.
-    func names(in group: String) -> [String] {
-        let groups = documents.flatMap(\.definitions)
+    /// Whether a document stands among those in force.
+    func isInForce(_ id: String) -> Bool { documents.contains { $0.id == id } }
+
+    /// Names of a group, those of the groups within it too: as a document defines them, else as another in force does.
+    /// Beginnings and endings stand for the names of the model that fit.
+    func names(in group: String, beside document: AgreementDocument) -> [String] {
+        let groups = document.definitions + documents.filter { $0.id != document.id }.flatMap(\.definitions)
         var (names, open, seen): ([String], [String], Set<String>) = ([], [group], [group])
         while let next = open.popLast() {
-            for found in groups where found.name == next {
-                names += found.names
-                open += found.groups.filter { seen.insert($0).inserted }
+            guard let found = groups.first(where: { $0.name == next }) else { continue }
+            names += found.names
+            if !found.beginnings.isEmpty || !found.endings.isEmpty {
+                names += knownNames.filter { name in
+                    found.beginnings.contains { name.utf8.starts(with: $0.utf8) }
+                        || found.endings.contains { name.utf8.reversed().starts(with: $0.utf8.reversed()) }
+                }
             }
+            open += found.groups.filter { seen.insert($0).inserted }
         }
         return names
+    }
+
+    /// Every name by which a document may speak of something that can leave.
+    private var knownNames: [String] {
+        let partners = programme.partners.flatMap { [$0.id.rawValue, $0.name, $0.agency] + $0.aliases + $0.states }
+        let vehicles = programme.vehicles.map(\.id.rawValue)
+        let elements = programme.elements.map(\.id.rawValue)
+        return partners + vehicles + elements + programme.sites.map(\.id.rawValue)
+            + programme.communications.map(\.id.rawValue)
+    }
+
+    /// Whose something is.
+    func owner(of removal: Removal) -> PartnerID? {
+        switch removal {
+        case .partner(let id), .state(_, of: let id): return id
+        case .provider(let id):
+            return programme.functions.lazy.flatMap(\.providers).first { $0.id == id }?.partner
+        case .asset(let id):
+            return programme.vehicles.first { $0.id.rawValue == id.rawValue }?.provider
+                ?? programme.elements.first { $0.id.rawValue == id.rawValue }?.provider
+                ?? programme.sites.first { $0.id.rawValue == id.rawValue }?.partner
+                ?? programme.communications.first { $0.id.rawValue == id.rawValue }?.partner
+        }
+    }
+}
+
+extension AgreementEffect.Change {
+    /// The same, with more that had to be assumed.
+    fileprivate func assuming(_ more: [String]) -> Self {
+        more.isEmpty
+            ? self : Self(departure, clauses: clauses, assumptions: assumptions + more, confidence: confidence)
     }
 }
 

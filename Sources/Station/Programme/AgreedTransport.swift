@@ -18,6 +18,8 @@ public struct AgreedTransport: Hashable, Sendable {
     public let perYear: Double
     /// The id of the agreement that says so.
     public let agreement: String
+    /// Where a file names that agreement; `nil` for what no file says.
+    public let place: SourcePlace?
     /// Since when.
     public let from: CivilTime?
     /// Until when, as agreed so far.
@@ -33,17 +35,31 @@ public struct AgreedTransport: Hashable, Sendable {
     public init(
         vehicle: VehicleID, user: PartnerID, good: TransportGood, perYear: Double, agreement: String,
         from: CivilTime? = nil, until: CivilTime? = nil, note: String? = nil, confidence: Confidence = .medium,
-        sources: [SourceID] = []
+        sources: [SourceID] = [], place: SourcePlace? = nil
     ) {
         (self.vehicle, self.user, self.good, self.perYear, self.agreement) = (vehicle, user, good, perYear, agreement)
         (self.from, self.until, self.note) = (from, until, note)
         (self.confidence, self.sources) = (confidence, sources)
+        self.place = place
     }
 
     /// Whether it holds on a day; without one, whatever its dates.
     public func holds(on date: CivilTime?) -> Bool {
         guard let date else { return true }
         return (from.map { $0 <= date } ?? true) && (until.map { date < $0 } ?? true)
+    }
+}
+
+extension ProgrammeDescription {
+    /// Every agreement that agreed transport names and that is none of these documents, with its place.
+    public func unknownAgreements(among documents: [String]) -> [Problem] {
+        agreedTransport.compactMap { agreed in
+            guard let place = agreed.place, !documents.contains(agreed.agreement) else { return nil }
+            return Problem(
+                path: place.path, line: place.line, column: place.column, found: "`\(agreed.agreement)`",
+                expected: "the id of an agreement", suggestion: Spelling.nearest(to: agreed.agreement, among: documents)
+            )
+        }
     }
 }
 
@@ -62,7 +78,8 @@ extension ProgrammeBuilder {
             guard let vehicle, let user, let good, let number, let agreement else { return nil }
             return AgreedTransport(
                 vehicle: vehicle, user: user, good: good, perYear: number, agreement: agreement, from: life.from,
-                until: life.until, note: note, confidence: confidence, sources: sources)
+                until: life.until, note: note, confidence: confidence, sources: sources,
+                place: SourcePlace(fields.place(of: "agreement")))
         }
     }
 }

@@ -52,6 +52,8 @@ public struct Departure: Hashable, Sendable {
 public enum ResilienceError: Error, Equatable, Sendable, CustomStringConvertible {
     /// An id that names nothing that can go.
     case unknown(id: String, suggestion: String?)
+    /// Something that cannot go in this way.
+    case unsuited(kind: DepartureKind, id: String)
     /// An id that names no restoration.
     case unknownRestoration(id: String, suggestion: String?)
     /// A restoration without a lead time: when it brings something back is not known.
@@ -67,11 +69,13 @@ public enum ResilienceError: Error, Equatable, Sendable, CustomStringConvertible
         case .unknown(let id, let near):
             "unknown id `\(id)`: expected a partner, element, vehicle, site, communication path, function or provider"
                 + Self.hint(near)
+        case .unsuited(let kind, let id): "\(kind.rawValue) of `\(id)`: expected \(kind.takers)"
         case .unknownRestoration(let id, let near):
             "unknown restoration `\(id)`: expected the id of a function's restoration" + Self.hint(near)
         case .noLeadTime(let id):
             "restoration `\(id)` has no lead time: expected `leadMonths` in the programme's file"
-        case .unknownFunction(let id, let near): "unknown function `\(id)`" + Self.hint(near)
+        case .unknownFunction(let id, let near):
+            "unknown function `\(id)`: expected the id of a function, or `programme`" + Self.hint(near)
         case .outside(let name, let value, let expected): "\(name) `\(value)`: expected \(expected)"
         }
     }
@@ -118,6 +122,14 @@ extension ResilienceModel {
         let partner = partner(of: departure.removal)
         return rules.first { $0.partner != nil && $0.partner == partner }
             ?? rules.first { $0.partner == nil && partner != nil }
+    }
+
+    /// Why a departure takes what it takes: the words of the rule that it falls under, or that one state is not its
+    /// partner; `nil` where there is no more to say than that it goes.
+    public func reason(for departure: Departure) -> String? {
+        if let rule = rule(for: departure) { return rule.because }
+        guard case .state(_, let partner) = departure.removal else { return nil }
+        return "the other states of `\(partner)` go on as one partner"
     }
 
     /// Days from the question to the departure's effect: until it begins, and the notice.

@@ -43,9 +43,9 @@ public struct TornadoBar: Hashable, Sendable {
     /// Whether the file tells no range, so that it was taken from the confidence of the figure.
     public let isRangeAssumed: Bool
     /// Day of the loss with the shortest buffer; `nil` for no loss.
-    public let atShortest: Double?
+    public let lostAtShortestDays: Double?
     /// Day of the loss with the longest buffer; `nil` for no loss.
-    public let atLongest: Double?
+    public let lostAtLongestDays: Double?
     /// How sure the buffer is.
     public let confidence: Confidence
     /// Where the figure is from.
@@ -134,7 +134,7 @@ extension ResilienceModel {
         return TornadoBar(
             providers: range.needs.map { ProviderID(names[needs[$0].provider]) }, need: figure.asset,
             rangeDays: Double(range.low) / 1e6...Double(range.high) / 1e6, isRangeAssumed: figure.rangeDays == nil,
-            atShortest: low.map { Double($0) / 1e6 }, atLongest: high.map { Double($0) / 1e6 },
+            lostAtShortestDays: low.map { Double($0) / 1e6 }, lostAtLongestDays: high.map { Double($0) / 1e6 },
             confidence: confidence(of: needs[first]),
             sources: figure.sources.isEmpty ? function?.sources ?? [] : figure.sources)
     }
@@ -209,8 +209,8 @@ extension ResilienceModel {
 extension TornadoBar {
     /// How far the day of loss moves, days; without end where one side is no loss.
     public var swing: Double {
-        guard let atShortest, let atLongest else { return .infinity }
-        return abs(atLongest - atShortest)
+        guard let lostAtShortestDays, let lostAtLongestDays else { return .infinity }
+        return abs(lostAtLongestDays - lostAtShortestDays)
     }
 }
 

@@ -33,7 +33,7 @@ extension WhatIf {
             ("restsOnWeakFigures", restsOnWeakFigures ? "true" : "false"),
             ("restorations", JSONText.list(restorations.map(option))),
             ("crewRescue", crewRescue.map(rescue) ?? "null"),
-            ("law", JSONText.list(zip(scenario.departures, rules).map { law($0, $1) })),
+            ("law", JSONText.list(scenario.departures.indices.map(law))),
         ])
     }
 
@@ -83,13 +83,14 @@ extension WhatIf {
         ])
     }
 
-    private func law(_ departure: Departure, _ rule: DepartureRule?) -> String {
-        JSONText.object([
+    private func law(_ number: Int) -> String {
+        let (departure, rule) = (scenario.departures[number], rules[number])
+        return JSONText.object([
             ("id", JSONText.string(departure.removal.id)), ("kind", JSONText.string(departure.kind.rawValue)),
             ("noticeDays", JSONText.number(departure.noticeDays ?? rule?.noticeDays ?? 0)),
             ("startsAfterDays", JSONText.number(departure.startsAfterDays)),
             ("confidence", rule.map { JSONText.string($0.confidence.rawValue) } ?? "null"),
-            ("because", rule.map { JSONText.string($0.because) } ?? "null"),
+            ("because", JSONText.optional(reasons[number])),
             ("stays", JSONText.ids(rule?.stays ?? [])),
             ("sources", JSONText.ids(rule?.sources ?? [])),
         ])

@@ -18,9 +18,17 @@ public struct WhatIf: Sendable {
     public let crewRescue: CrewRescue?
     /// What the law says of each departure, in the order of the scenario; `nil` where no rule covers it.
     public let rules: [DepartureRule?]
+    /// Why each departure takes what it takes, in words and in the same order; `nil` where there is no more to say than
+    /// that it goes.
+    public let reasons: [String?]
+    /// The least sure reading of agreements that the departures come from; `nil` where they come from none.
+    public internal(set) var weakestReading: Confidence?
 
-    /// Whether a lost function's figures are weak.
-    public var restsOnWeakFigures: Bool { weakestConfidence.values.contains(.low) }
+    /// Whether a lost function's or provider's figures are weak, or the reading of agreements that leads to the losses.
+    public var restsOnWeakFigures: Bool {
+        weakestConfidence.values.contains(.low) || providerCauses.values.contains { $0.confidence == .low }
+            || weakestReading == .low
+    }
 }
 
 /// A restoration, and what it would bring back in this scenario.
@@ -51,18 +59,22 @@ extension ResilienceModel {
             weakestConfidence: chains.compactMapValues { $0.map(\.confidence).min(by: Self.isWeaker) },
             providerCauses: providerCauses(of: timeline), restorations: options,
             crewRescue: crewRescue(timeline, setting),
-            rules: scenario.departures.map(rule(for:)))
+            rules: scenario.departures.map(rule(for:)), reasons: scenario.departures.map(reason(for:)))
     }
 
     /// A question from ids as people write them.
     ///
-    /// - Throws: `ResilienceError.unknown` for an id that names nothing.
+    /// - Throws: `ResilienceError.unknown` for an id that names nothing, `.unsuited` for what cannot go in this way.
     public func scenario(
         without ids: [String], kind: DepartureKind = .takenAway, with restorations: [String] = [],
         on date: CivilTime? = nil
     ) throws(ResilienceError) -> Scenario {
         var departures: [Departure] = []
-        for id in ids { departures.append(Departure(try removal(named: id), kind: kind)) }
+        for id in ids {
+            let removal = try removal(named: id)
+            guard self.kinds(of: removal).contains(kind) else { throw .unsuited(kind: kind, id: id) }
+            departures.append(Departure(removal, kind: kind))
+        }
         return Scenario(departures, restorations: restorations.map { RestorationID($0) }, date: date)
     }
 

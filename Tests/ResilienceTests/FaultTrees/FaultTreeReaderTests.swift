@@ -150,9 +150,65 @@ import Testing
         expect(Array("<opsa-mef/>".utf8), "f.xml:1: found no gate, expected a fault tree with a top gate")
         expect([], "f.xml:1: found malformed XML, expected a well-formed document")
         expect([0xFF, 0xFE], "f.xml:1: found bytes that are not UTF-8 text, expected an XML file in UTF-8")
+    }
+
+    /// Files of the Open-PSA initiative begin with `<!DOCTYPE opsa-mef>`; nothing else of a document type is read.
+    @Test func takesThePlainDocumentType() throws {
+        let tree = try FaultTreeReader.read(Array(Self.whole.utf8), source: "whole.xml")
+        for type in ["<!DOCTYPE opsa-mef>", "<!DOCTYPE\n  opsa-mef\t>"] {
+            let text = Self.whole.replacing("<opsa-mef", with: type + "\n<opsa-mef")
+            #expect(try FaultTreeReader.read(Array(text.utf8), source: "whole.xml") == tree)
+        }
+        // Its lines count.
+        expect(Array("<!DOCTYPE\nopsa-mef>\n<xml/>".utf8), "f.xml:3: found element `xml`, expected `opsa-mef`")
+    }
+
+    @Test(arguments: [
+        "<!DOCTYPE a [<!ENTITY b SYSTEM \"/etc/passwd\">]><a>&b;</a>",
+        "<!DOCTYPE opsa-mef [<!ENTITY b \"x\">]><opsa-mef/>", "<!DOCTYPE opsa-mef SYSTEM \"mef.dtd\"><opsa-mef/>",
+        "<!DOCTYPE opsa-mef PUBLIC \"a\" \"mef.dtd\"><opsa-mef/>", "<!DOCTYPE opsa-mefx><opsa-mef/>",
+        "<!DOCTYPEopsa-mef><opsa-mef/>", "<!DOCTYPE other><opsa-mef/>", "<!DOCTYPE opsa-mef",
+        "<opsa-mef><!DOCTYPE opsa-mef></opsa-mef>",
+    ])
+    func refusesOtherDocumentTypes(text: String) {
         expect(
-            Array("<!DOCTYPE a [<!ENTITY b SYSTEM \"/etc/passwd\">]><a>&b;</a>".utf8),
-            "f.xml:1: found `<!DOCTYPE`, expected a document without document type definition")
+            Array(text.utf8),
+            "f.xml:1: found `<!DOCTYPE`, expected `<!DOCTYPE opsa-mef>` before the first element, without declarations "
+                + "or an outside file, or none")
+    }
+
+    @Test func takesEventsThatNothingDefines() throws {
+        let formula = """
+            <or><basic-event name="a"/><and><basic-event name="z"/><event name="y" type="basic-event"/>
+            <basic-event name="z"/></and></or>
+            """
+        let tree = try FaultTreeReader.read(Self.file(formula), source: "f.xml")
+        #expect(tree.events.map(\.name) == ["a", "b", "z", "y"] && tree.undeclaredEvents == ["z", "y"])
+        #expect(tree.events.map(\.isDeclared) == [true, true, false, false])
+        #expect(tree.events.allSatisfy { $0.probability == nil })
+        #expect(try FaultTreeAnalysis(of: tree).cutSets().sets == [[0], [2, 3]])
+        // What is no basic event must be defined.
+        for reference in ["gate", "house-event", "event"] {
+            expect(
+                Self.file("<\(reference) name=\"z\"/>"),
+                "f.xml:2: found \(reference) `z`, defined nowhere, expected a defined name")
+        }
+    }
+
+    @Test func findsNamesByTheirFullPath() throws {
+        let parts = """
+            <define-component name="c"><define-gate name="h"><basic-event name="f.c.x"/></define-gate>
+            <define-basic-event name="x"/><define-basic-event name="own" role="private"/></define-component>
+            """
+        let formula = """
+            <or><gate name="f.c.h"/><gate name="c.h"/><basic-event name="f.a"/><basic-event name="f.c.own"/></or>
+            """
+        let tree = try FaultTreeReader.read(Self.file(formula, parts), source: "f.xml")
+        #expect(tree.undeclaredEvents.isEmpty)
+        let sets = try FaultTreeAnalysis(of: tree).cutSets().sets.map { $0.map { tree.events[$0].name } }
+        #expect(Set(sets) == [["x"], ["f.c.own"], ["a"]])
+        let inner = try FaultTreeReader.read(Self.file(formula, parts), source: "f.xml", top: "f.c.h")
+        #expect(try minimalCutSets(of: inner).byOrder == [1: 1])
     }
 
     private func expect(_ bytes: [UInt8], _ message: String) {

@@ -1,5 +1,19 @@
 import Yams
 
+/// Where something stands in a file.
+public struct SourcePlace: Hashable, Sendable {
+    /// The file's path.
+    public let path: String
+    /// Line, from 1.
+    public let line: Int
+    /// Column, from 1, counted in Unicode scalars.
+    public let column: Int
+
+    init(_ node: DocumentNode) {
+        (path, line, column) = (node.path, node.line, node.column)
+    }
+}
+
 /// A value in a YAML file: a scalar, a list or a mapping, with its place.
 public struct DocumentNode {
     let node: Node

@@ -47,10 +47,15 @@ public struct AgreementEffect: Hashable, Sendable {
         public let afterDays: Double
         /// What ends it.
         public let clauses: [Citation]
+        /// What had to be assumed, in words.
+        public let assumptions: [String]
 
         /// An end from its parts.
-        public init(_ agreed: AgreedTransport, afterDays: Double, clauses: [Citation]) {
+        public init(
+            _ agreed: AgreedTransport, afterDays: Double, clauses: [Citation], assumptions: [String] = []
+        ) {
             (self.agreed, self.afterDays, self.clauses) = (agreed, afterDays, clauses)
+            self.assumptions = assumptions
         }
     }
 
@@ -71,8 +76,10 @@ public struct AgreementEffect: Hashable, Sendable {
     public var standing: [Change] = []
     /// What the agreement takes away.
     public var takes: [Change] = []
-    /// What was barred and is no more; each is one of `standing`.
+    /// What was barred and is no more; each is one of `standing`, with what had to be assumed.
     public var gives: [Change] = []
+    /// Bars in force that the agreement, in the place of their document, tells anew among `takes`.
+    public var retold: [Change] = []
     /// Seats and cargo that pass no more.
     public var endedTransport: [EndedTransport] = []
     /// What goes on to bind who leaves.
@@ -84,9 +91,20 @@ public struct AgreementEffect: Hashable, Sendable {
     public init() {}
 
     /// What is gone with the agreement in force.
-    public var departures: [Departure] {
-        let lifted = Set(gives.map(\.departure))
-        return standing.map(\.departure).filter { !lifted.contains($0) } + takes.map(\.departure)
+    public var departures: [Departure] { remaining.map(\.departure) + takes.map(\.departure) }
+
+    /// The bars in force that the agreement leaves as they are.
+    public var remaining: [Change] {
+        let changed = gives + retold
+        // The same may be barred by several documents, of which one lifts its own.
+        return standing.filter { bar in
+            !changed.contains { $0.departure == bar.departure && $0.clauses == bar.clauses }
+        }
+    }
+
+    /// The least sure of the readings that its losses rest on; `nil` for none.
+    public var weakestReading: Confidence? {
+        ResilienceModel.weakest((remaining + takes + gives).map(\.confidence))
     }
 }
 
@@ -97,8 +115,8 @@ extension ResilienceModel {
     ///
     /// - Throws: `ResilienceError`.
     public func agreementJSON(_ effect: AgreementEffect, on date: CivilTime? = nil) throws(ResilienceError) -> String {
-        let with = try whatIf(Scenario(effect.departures, date: date))
-        let before = try whatIf(Scenario(effect.standing.map(\.departure), date: date))
+        let with = try losses(with: effect, on: date)
+        let before = try losses(before: effect, on: date)
         return JSONText.object([
             ("date", JSONText.optional(date?.description)), ("takes", JSONText.list(effect.takes.map(changeJSON))),
             ("gives", JSONText.list(effect.gives.map(changeJSON))),
@@ -112,8 +130,26 @@ extension ResilienceModel {
                     })
             ),
             ("standing", JSONText.list(effect.standing.map(changeJSON))), ("losses", with.json),
-            ("lossesBefore", before.json),
+            ("lossesBefore", before.json), ("restsOnWeakFigures", String(with.restsOnWeakFigures)),
         ])
+    }
+
+    /// What is lost with an agreement in force; a reading of low confidence makes its figures weak.
+    ///
+    /// - Throws: `ResilienceError`.
+    public func losses(with effect: AgreementEffect, on date: CivilTime? = nil) throws(ResilienceError) -> WhatIf {
+        var answer = try whatIf(Scenario(effect.departures, date: date))
+        answer.weakestReading = effect.weakestReading
+        return answer
+    }
+
+    /// What is lost without it, by what is in force already.
+    ///
+    /// - Throws: `ResilienceError`.
+    public func losses(before effect: AgreementEffect, on date: CivilTime? = nil) throws(ResilienceError) -> WhatIf {
+        var answer = try whatIf(Scenario(effect.standing.map(\.departure), date: date))
+        answer.weakestReading = Self.weakest(effect.standing.map(\.confidence))
+        return answer
     }
 
     private func citationJSON(_ citation: AgreementEffect.Citation) -> String {
@@ -135,22 +171,31 @@ extension ResilienceModel {
         ])
     }
 
+    /// What as much costs at the vehicle's price, US dollars a year, `nil` where it has none; and how sure that is.
+    public func cost(
+        of agreed: AgreedTransport, on date: CivilTime? = nil
+    ) -> (usdPerYear: Double?, confidence: Confidence) {
+        let offer = offer(of: agreed, on: date)
+        let confidence = Self.weakest([agreed.confidence] + [offer?.confidence].compactMap(\.self))
+        return (offer?.priceUsd.map { $0 * agreed.perYear }, confidence ?? agreed.confidence)
+    }
+
+    private func offer(of agreed: AgreedTransport, on date: CivilTime?) -> TransportOffer? {
+        TransportEconomics(programme).offers(of: agreed.good, on: date).first { $0.vehicle == agreed.vehicle }
+    }
+
     private func endedJSON(_ ended: AgreementEffect.EndedTransport, on date: CivilTime?) -> String {
         let agreed = ended.agreed
-        let offer = TransportEconomics(programme).offers(of: agreed.good, on: date)
-            .first { $0.vehicle == agreed.vehicle }
+        let (offer, cost) = (offer(of: agreed, on: date), cost(of: agreed, on: date))
         return JSONText.object([
             ("vehicle", JSONText.string(agreed.vehicle.rawValue)), ("user", JSONText.string(agreed.user.rawValue)),
             ("good", JSONText.string(agreed.good.rawValue)), ("perYear", JSONText.number(agreed.perYear)),
             ("agreement", JSONText.string(agreed.agreement)), ("afterDays", JSONText.number(ended.afterDays)),
             ("priceUsd", JSONText.number(offer?.priceUsd)),
-            ("costUsdPerYear", JSONText.number(offer?.priceUsd.map { $0 * agreed.perYear })),
+            ("costUsdPerYear", JSONText.number(cost.usdPerYear)),
             ("clauses", JSONText.list(ended.clauses.map(citationJSON))),
-            (
-                "confidence",
-                JSONText.optional(
-                    Self.weakest([agreed.confidence] + [offer?.confidence].compactMap(\.self))?.rawValue)
-            ),
+            ("assumes", JSONText.strings(ended.assumptions)),
+            ("confidence", JSONText.string(cost.confidence.rawValue)),
             ("sources", JSONText.ids(TransportEconomics.distinct(agreed.sources + (offer?.sources ?? [])))),
         ])
     }

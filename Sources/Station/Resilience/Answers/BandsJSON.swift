@@ -1,4 +1,4 @@
-import Programme
+public import Programme
 
 extension ResilienceModel {
     /// When functions are lost as buffers vary, as JSON: bands from drawn buffers, and for each function the figures
@@ -13,7 +13,7 @@ extension ResilienceModel {
         let tornados = try tornados(in: scenario)
         let losses = try whatIf(scenario)
         let bars = bands.flatMap { band in (tornados[band.id] ?? []).prefix(10).map { barJSON($0, band.id) } }
-        let isWeak = bands.contains { confidence(of: $0, tornados, losses) == .low }
+        let isWeak = bands.contains { confidence(of: $0, tornados: tornados, losses: losses) == .low }
         return JSONText.object([
             ("seed", String(seed)), ("runs", String(runs)),
             ("bands", JSONText.list(bands.map { bandJSON($0, tornados, losses) })), ("tornado", JSONText.list(bars)),
@@ -28,14 +28,18 @@ extension ResilienceModel {
             ("id", JSONText.string(band.id.rawValue)), ("lostShare", JSONText.number(band.lostShare)),
             ("tenthDays", JSONText.number(band.tenthDays)), ("medianDays", JSONText.number(band.medianDays)),
             ("ninetiethDays", JSONText.number(band.ninetiethDays)),
-            ("confidence", JSONText.string(confidence(of: band, tornados, losses).rawValue)),
+            ("confidence", JSONText.string(confidence(of: band, tornados: tornados, losses: losses).rawValue)),
             ("sources", JSONText.ids(TransportEconomics.distinct(sources))),
         ])
     }
 
-    /// The weakest of the chain's figures and of those that move the day.
-    private func confidence(
-        of band: LossBand, _ tornados: [FunctionID: [TornadoBar]], _ losses: WhatIf
+    /// How sure a band is: the weakest of the figures on the way to the loss and of those that move its day.
+    ///
+    /// - Parameters:
+    ///   - tornados: of the band's scenario; see `tornados(in:spread:)`.
+    ///   - losses: of the band's scenario; see `whatIf(_:)`.
+    public func confidence(
+        of band: LossBand, tornados: [FunctionID: [TornadoBar]], losses: WhatIf
     ) -> Confidence {
         let bars = (tornados[band.id] ?? []).map(\.confidence)
         return Self.weakest(bars + [losses.weakestConfidence[band.id]].compactMap(\.self)) ?? .low
@@ -47,8 +51,9 @@ extension ResilienceModel {
             ("need", JSONText.string(bar.need.rawValue)),
             ("shortestDays", JSONText.number(bar.rangeDays.lowerBound)),
             ("longestDays", JSONText.number(bar.rangeDays.upperBound)),
-            ("isRangeAssumed", String(bar.isRangeAssumed)), ("atShortest", JSONText.number(bar.atShortest)),
-            ("atLongest", JSONText.number(bar.atLongest)),
+            ("isRangeAssumed", String(bar.isRangeAssumed)),
+            ("lostAtShortestDays", JSONText.number(bar.lostAtShortestDays)),
+            ("lostAtLongestDays", JSONText.number(bar.lostAtLongestDays)),
             ("confidence", JSONText.string(bar.confidence.rawValue)), ("sources", JSONText.ids(bar.sources)),
         ])
     }

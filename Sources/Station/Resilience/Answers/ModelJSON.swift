@@ -37,25 +37,30 @@ extension ResilienceModel {
     }
 
     private var choices: [String] {
-        programme.partners.map { choice($0.id.rawValue, "partner", $0.name, $0.id, .high, $0.sources) }
+        programme.partners.map {
+            choice(.partner($0.id), "partner", $0.name, $0.id, .high, $0.sources)
+        }
             + programme.vehicles.map {
-                choice($0.id.rawValue, "vehicle", $0.name, $0.provider, $0.confidence, $0.sources)
+                choice(.asset(AssetID($0.id.rawValue)), "vehicle", $0.name, $0.provider, $0.confidence, $0.sources)
             }
-            + programme.sites.map { choice($0.id.rawValue, "site", $0.name, $0.partner, $0.confidence, $0.sources) }
+            + programme.sites.map {
+                choice(.asset(AssetID($0.id.rawValue)), "site", $0.name, $0.partner, $0.confidence, $0.sources)
+            }
             + programme.elements.map {
-                choice($0.id.rawValue, "element", $0.name, $0.provider, $0.confidence, $0.sources)
+                choice(.asset(AssetID($0.id.rawValue)), "element", $0.name, $0.provider, $0.confidence, $0.sources)
             }
             + programme.communications.map {
-                choice($0.id.rawValue, "communication", $0.name, $0.partner, $0.confidence, $0.sources)
+                choice(.asset(AssetID($0.id.rawValue)), "communication", $0.name, $0.partner, $0.confidence, $0.sources)
             }
     }
 
     private func choice(
-        _ id: String, _ kind: String, _ title: String, _ partner: PartnerID, _ confidence: Confidence,
+        _ removal: Removal, _ kind: String, _ title: String, _ partner: PartnerID, _ confidence: Confidence,
         _ sources: [SourceID]
     ) -> String {
         JSONText.object([
-            ("id", JSONText.string(id)), ("kind", JSONText.string(kind)), ("title", JSONText.string(title)),
+            ("id", JSONText.string(removal.id)), ("kind", JSONText.string(kind)), ("title", JSONText.string(title)),
+            ("kinds", JSONText.strings(kinds(of: removal).map(\.rawValue))),
             ("partner", JSONText.string(partner.rawValue)), ("confidence", JSONText.string(confidence.rawValue)),
             ("sources", JSONText.ids(sources)),
         ])

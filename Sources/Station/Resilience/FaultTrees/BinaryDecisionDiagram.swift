@@ -1,35 +1,17 @@
+/// A pair of functions under way.
+struct ApplicationFrame {
+    var first: UInt32
+    var second: UInt32
+    var level: UInt32
+    var firstHigh: UInt32
+    var secondHigh: UInt32
+    var low: UInt32
+}
+
 /// Boolean functions as reduced ordered binary decision diagrams (R. Bryant, IEEE Transactions on Computers C-35,
 /// 1986).
-final class BinaryDecisionDiagram {
+final class BinaryDecisionDiagram: DecisionDiagram<ApplicationFrame> {
     enum Operation: UInt32 { case and, or }
-
-    private struct Frame {
-        var first: UInt32
-        var second: UInt32
-        var level: UInt32
-        var firstHigh: UInt32
-        var secondHigh: UInt32
-        var low: UInt32
-    }
-
-    let table: NodeTable
-    private var cache = OperationCache()
-    private var stack: UnsafeMutablePointer<Frame>
-
-    init(levels: Int, limit: Int) {
-        table = NodeTable(limit: limit)
-        // Each frame stands on a lower level than the one before.
-        stack = .allocate(capacity: levels + 2)
-    }
-
-    deinit { stack.deallocate() }
-
-    /// Gives back what only further operations would need.
-    func finish() {
-        cache = OperationCache()
-        stack.deallocate()
-        stack = .allocate(capacity: 0)
-    }
 
     /// The variable of a level, or that it does not hold.
     func literal(_ level: UInt32, negated: Bool) -> UInt32 {
@@ -54,7 +36,7 @@ final class BinaryDecisionDiagram {
             guard var value = known(operation, first, second) else {
                 let (left, right) = (table.nodes[Int(first)], table.nodes[Int(second)])
                 let level = min(left.level, right.level)
-                stack[depth] = Frame(
+                stack[depth] = ApplicationFrame(
                     first: min(first, second), second: max(first, second), level: level,
                     firstHigh: left.level == level ? left.high : first,
                     secondHigh: right.level == level ? right.high : second, low: .max)

@@ -1,34 +1,17 @@
+/// A pair of families, or of a family and a function, under way.
+struct DifferenceFrame {
+    var family: UInt32
+    var other: UInt32
+    var level: UInt32
+    var high: UInt32
+    /// What is taken from the sets with the variable, and what after that.
+    var otherHigh: UInt32
+    var further: UInt32
+    var low: UInt32
+}
+
 /// Families of sets without subsets of one another, as zero-suppressed decision diagrams (S. Minato, DAC 1993).
-final class CutSetDiagram {
-    private struct Frame {
-        var family: UInt32
-        var other: UInt32
-        var level: UInt32
-        var high: UInt32
-        /// What is taken from the sets with the variable, and what after that.
-        var otherHigh: UInt32
-        var further: UInt32
-        var low: UInt32
-    }
-
-    let table: NodeTable
-    private var cache = OperationCache()
-    private var stack: UnsafeMutablePointer<Frame>
-
-    init(levels: Int, limit: Int) {
-        table = NodeTable(limit: limit)
-        stack = .allocate(capacity: levels + 2)
-    }
-
-    deinit { stack.deallocate() }
-
-    /// Gives back what only further operations would need.
-    func finish() {
-        cache = OperationCache()
-        stack.deallocate()
-        stack = .allocate(capacity: 0)
-    }
-
+final class CutSetDiagram: DecisionDiagram<DifferenceFrame> {
     /// The least solutions of a function: the smallest sets of variables that make it hold while all others do not.
     ///
     /// After A. Rauzy, New algorithms for fault trees analysis, Reliability Engineering and System Safety 40, 1993: the
@@ -72,7 +55,7 @@ final class CutSetDiagram {
                     other = right.low
                     continue
                 }
-                var frame = Frame(
+                var frame = DifferenceFrame(
                     family: family, other: other, level: left.level, high: left.high, otherHigh: other, further: 0,
                     low: .max)
                 if right.level == left.level {

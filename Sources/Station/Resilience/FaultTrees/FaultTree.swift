@@ -33,6 +33,8 @@ public struct FaultTree: Hashable, Sendable {
         public let name: String
         /// Probability that it occurs, 0 to 1; `nil` when none is known.
         public let probability: Double?
+        /// Whether it was declared; an event that only formulas of a file name was not, and has no probability.
+        public let isDeclared: Bool
     }
 
     /// A gate, an event or a constant of the tree that is being built.
@@ -76,6 +78,12 @@ public struct FaultTreeBuilder {
     public mutating func event(
         _ name: String, probability: Double? = nil
     ) throws(FaultTreeError) -> FaultTree.Reference {
+        try event(name, probability: probability, isDeclared: true)
+    }
+
+    mutating func event(
+        _ name: String, probability: Double?, isDeclared: Bool
+    ) throws(FaultTreeError) -> FaultTree.Reference {
         if let probability, !(0...1).contains(probability) {
             throw .probability(event: name, value: probability)
         }
@@ -84,7 +92,7 @@ public struct FaultTreeBuilder {
             else { throw .conflict(event: name) }
             return .init(number: node)
         }
-        events.append(.init(name: name, probability: probability))
+        events.append(.init(name: name, probability: probability, isDeclared: isDeclared))
         let reference = try add(.event(events.count - 1))
         eventNodes[name] = reference.number
         return reference

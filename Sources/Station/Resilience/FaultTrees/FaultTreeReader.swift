@@ -1,7 +1,10 @@
 /// Reads the fault trees of a file in the Open-PSA Model Exchange Format 2.0d: the fault tree layer and model data.
 ///
 /// Probabilities are read where they are constants (`float`, `int`); events with another expression have none. House
-/// events without a constant are false. Event trees, common-cause groups, substitutions and alignments are refused.
+/// events without a constant are false. A basic event that formulas name and nothing defines is an event without a
+/// probability, marked as not declared; a gate, a house event or an `event` without a type must be defined. Private
+/// names are looked up from the inside out, and every name by its full path too (`container.gate`). Event trees,
+/// common-cause groups, substitutions and alignments are refused.
 public enum FaultTreeReader {
     /// The tree of a file.
     ///
@@ -14,6 +17,7 @@ public enum FaultTreeReader {
     ) throws(FaultTreeError) -> FaultTree {
         var reading = FaultTreeReading(source: source)
         try reading.collect(FaultTreeXML(source: source).read(bytes))
+        try reading.defineMissingEvents()
         return try reading.tree(top: top)
     }
 }
@@ -33,11 +37,15 @@ struct FaultTreeReading {
         /// Containers in which its own references are looked up, the innermost last.
         let containers: [String]
         let element: FaultTreeElement
+        /// Whether the file defines it, and not only names it in a formula.
+        var isDeclared = true
     }
 
     let source: String
     private(set) var definitions: [Definition] = []
     private var numbers: [String: Int] = [:]
+    /// Public names with the containers before them.
+    private var paths: [String: Int] = [:]
 
     init(source: String) { self.source = source }
 
@@ -86,12 +94,14 @@ struct FaultTreeReading {
         _ kind: Kind, _ element: FaultTreeElement, in containers: [String], isPrivate: Bool
     ) throws(FaultTreeError) {
         let own = try name(of: element)
-        let name = isPrivate ? (containers + [own]).joined(separator: ".") : own
+        let path = (containers + [own]).joined(separator: ".")
+        let name = isPrivate ? path : own
         if let earlier = numbers[name] {
             let line = definitions[earlier].element.line
             throw refusal(element, "`\(name)`, defined before at line \(line)", "each name defined once")
         }
         numbers[name] = definitions.count
+        if !isPrivate { paths[path] = definitions.count }
         definitions.append(Definition(kind: kind, name: name, containers: containers, element: element))
     }
 
@@ -102,12 +112,32 @@ struct FaultTreeReading {
         return name
     }
 
-    /// The number of what an element of a formula refers to: private names from the inside out, then public ones.
+    /// Basic events that formulas name and nothing defines, each as an event of that name.
+    mutating func defineMissingEvents() throws(FaultTreeError) {
+        for definition in definitions where definition.kind == .gate {
+            var stack = Array(definition.element.children.reversed())
+            while let element = stack.popLast() {
+                stack += element.children.reversed()
+                guard Self.type(of: element) == Kind.basicEvent.rawValue else { continue }
+                let name = try name(of: element)
+                guard find(name, in: definition.containers) == nil else { continue }
+                numbers[name] = definitions.count
+                definitions.append(
+                    Definition(kind: .basicEvent, name: name, containers: [], element: element, isDeclared: false))
+            }
+        }
+    }
+
+    /// What kind a reference of a formula asks for; `nil` for any, and for what is no reference.
+    private static func type(of element: FaultTreeElement) -> String? {
+        element.name == "event" ? element.attributes["type"] : element.name
+    }
+
+    /// The number of what an element of a formula refers to.
     func number(of reference: FaultTreeElement, in containers: [String]) throws(FaultTreeError) -> Int {
         let name = try name(of: reference)
-        let type = reference.name == "event" ? reference.attributes["type"] : reference.name
-        let paths = (0...containers.count).reversed().map { (containers.prefix($0) + [name]).joined(separator: ".") }
-        guard let found = paths.lazy.compactMap({ numbers[$0] }).first else {
+        let type = Self.type(of: reference)
+        guard let found = find(name, in: containers) else {
             throw refusal(reference, "\(type ?? "event") `\(name)`, defined nowhere", "a defined name")
         }
         let kind = definitions[found].kind
@@ -117,7 +147,16 @@ struct FaultTreeReading {
         return found
     }
 
-    func number(named name: String) -> Int? { numbers[name] }
+    /// What a name stands for: private names from the inside out, then public ones, then those by their path.
+    private func find(_ name: String, in containers: [String]) -> Int? {
+        let places = (0...containers.count).reversed().lazy.map {
+            (containers.prefix($0) + [name]).joined(separator: ".")
+        }
+        if let found = places.compactMap({ numbers[$0] }).first { return found }
+        return name.utf8.contains(UInt8(ascii: ".")) ? places.compactMap { paths[$0] }.first : nil
+    }
+
+    func number(named name: String) -> Int? { numbers[name] ?? paths[name] }
 
     func refusal(_ element: FaultTreeElement, _ found: String, _ expected: String) -> FaultTreeError {
         .file(source: source, line: element.line, found: found, expected: expected)

@@ -16,7 +16,9 @@ extension FaultTreeReading {
         for (number, definition) in definitions.enumerated() {
             switch definition.kind {
             case .basicEvent:
-                references[number] = try builder.event(definition.name, probability: probability(definition))
+                references[number] = try builder.event(
+                    definition.name, probability: definition.isDeclared ? probability(definition) : nil,
+                    isDeclared: definition.isDeclared)
             case .houseEvent: references[number] = try builder.constant(constant(of: definition))
             case .gate: continue
             }

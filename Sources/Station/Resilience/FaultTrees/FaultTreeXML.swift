@@ -9,7 +9,7 @@ struct FaultTreeElement {
     var children: [FaultTreeElement] = []
 }
 
-/// Reads a fault tree file's elements, without document type definition, entities of its own or outside references.
+/// Reads a fault tree file's elements, without declarations, entities of its own or outside references.
 struct FaultTreeXML {
     /// Largest file, bytes.
     static let largestBytes = 64 << 20
@@ -25,9 +25,8 @@ struct FaultTreeXML {
         guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
             throw refusal(1, "bytes that are not UTF-8 text", "an XML file in UTF-8")
         }
-        try checkMarks(bytes)
         let builder = FaultTreeElementBuilder()
-        let parser = XMLParser(data: Data(bytes))
+        let parser = XMLParser(data: Data(try checked(bytes)))
         parser.shouldResolveExternalEntities = false
         parser.shouldProcessNamespaces = false
         parser.delegate = builder
@@ -41,33 +40,62 @@ struct FaultTreeXML {
         return root
     }
 
-    /// Refuses what must not reach the parser: document type definitions, encodings in which one could hide, and
-    /// processing instructions, of which one without data (`<?x?>`) makes the Foundation parser on Linux read from a
-    /// null pointer.
-    private func checkMarks(_ bytes: [UInt8]) throws(FaultTreeError) {
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        var place = text.startIndex
+    /// The bytes without their `<!DOCTYPE opsa-mef>`, which says nothing and does not reach the parser.
+    ///
+    /// Refused are other document types, encodings in which one could hide, and processing instructions, of which one
+    /// without data (`<?x?>`) makes the Foundation parser on Linux read from a null pointer.
+    private func checked(_ bytes: [UInt8]) throws(FaultTreeError) -> [UInt8] {
+        var text = bytes
+        var place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var line = 1
-        if text.starts(with: "<?xml".utf8),
-            text.dropFirst(5).first.map({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) == true
-        {
-            let head = String(decoding: text.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self).lowercased()
-            guard !head.contains("encoding") || head.contains("utf-8") || head.contains("us-ascii") else {
-                throw refusal(1, "another encoding", "an XML file in UTF-8")
-            }
-            place += 1
-        }
+        var isBeforeRoot = true
+        if try declaresXML(bytes[place...]) { place += 1 }
         while place < text.endIndex {
             if text[place] == UInt8(ascii: "\n") { line += 1 }
             if text[place] == UInt8(ascii: "<"), place + 1 < text.endIndex {
                 let next = text[place + 1]
                 if next == UInt8(ascii: "?") { throw refusal(line, "`<?`", "no processing instruction") }
-                if next == UInt8(ascii: "!"), text[place...].starts(with: "<!DOCTYPE".utf8) {
-                    throw refusal(line, "`<!DOCTYPE`", "a document without document type definition")
+                if next == UInt8(ascii: "!"), text[place...].starts(with: Self.documentType) {
+                    guard isBeforeRoot, let end = Self.endOfPlainType(text[place...]) else {
+                        throw refusal(
+                            line, "`<!DOCTYPE`",
+                            "`<!DOCTYPE opsa-mef>` before the first element, without declarations or an outside file, "
+                                + "or none")
+                    }
+                    // Line ends stay, so that lines count as before.
+                    for index in place..<end where text[index] != UInt8(ascii: "\n") { text[index] = UInt8(ascii: " ") }
+                    continue
                 }
+                if next != UInt8(ascii: "!") { isBeforeRoot = false }
             }
             place += 1
         }
+        return text
+    }
+
+    private static let documentType = Array("<!DOCTYPE".utf8)
+    private static let spaces: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+
+    /// Where a document type of a name alone ends; `nil` for any other.
+    private static func endOfPlainType(_ text: ArraySlice<UInt8>) -> Int? {
+        let rest = text.dropFirst(documentType.count)
+        let name = rest.drop { spaces.contains($0) }
+        let root = Array("opsa-mef".utf8)
+        guard name.startIndex > rest.startIndex, name.starts(with: root) else { return nil }
+        let end = name.dropFirst(root.count).drop { spaces.contains($0) }
+        return end.first == UInt8(ascii: ">") ? end.startIndex + 1 : nil
+    }
+
+    /// Whether the text begins with an XML declaration, which is not a processing instruction.
+    private func declaresXML(_ text: ArraySlice<UInt8>) throws(FaultTreeError) -> Bool {
+        guard text.starts(with: "<?xml".utf8), text.dropFirst(5).first.map(Self.spaces.contains) == true else {
+            return false
+        }
+        let head = String(decoding: text.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self).lowercased()
+        guard !head.contains("encoding") || head.contains("utf-8") || head.contains("us-ascii") else {
+            throw refusal(1, "another encoding", "an XML file in UTF-8")
+        }
+        return true
     }
 
     private func refusal(_ line: Int, _ found: String, _ expected: String) -> FaultTreeError {
