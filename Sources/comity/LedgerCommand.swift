@@ -9,6 +9,21 @@ import Programme
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
+        abstract: "The partners' accounts: balances of each pool, a check of a node's ledger, use entered by hand.",
+        discussion: """
+            Without a subcommand it tells balances; `comity help ledger balances` has the
+            options: --period, --pool, --verify, --keys and --format.
+            Example: comity ledger examples/iss --period 2026
+            Example: comity ledger .comity/iss --verify
+            Example: comity ledger enter examples/iss --pool usos-crew-time --partner ESA --amount 1.5 --what "freezer"
+            """,
+        subcommands: [LedgerBalancesCommand.self, LedgerEnterCommand.self],
+        defaultSubcommand: LedgerBalancesCommand.self)
+}
+
+struct LedgerBalancesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "balances",
         abstract: "Each partner's balance in each pool: share, barter, use, what is left.",
         discussion: """
             Of a programme's folder it tells what `ledger.yaml` says; of a node's data
@@ -83,11 +98,13 @@ struct LedgerCommand: ParsableCommand {
     }
 
     private func write(_ ledger: StationLedger) throws {
+        try check(period, "period", among: ledger.accounts.map(\.period))
+        try check(pool, "pool", among: ledger.accounts.map(\.pool))
         let accounts = ledger.accounts.filter {
             (period ?? $0.period) == $0.period && (pool ?? $0.pool) == $0.pool
         }
-        guard !accounts.isEmpty || (period == nil && pool == nil) else {
-            throw Failure(unknown(ledger))
+        if accounts.isEmpty, let period, let pool {
+            throw ValidationError("`\(folder)`: nothing is allocated of `\(pool)` in `\(period)`")
         }
         var table = Table(columns: Self.columns)
         table.rows = accounts.flatMap { account in ledger.balances(of: account).map { Self.cells($0, account) } }
@@ -96,11 +113,12 @@ struct LedgerCommand: ParsableCommand {
         for debt in ledger.debts { print("\(debt.debtor) owes \(debt.creditor) \(debt.amount)") }
     }
 
-    private func unknown(_ ledger: StationLedger) -> String {
-        let asked = [pool, period].compactMap(\.self).joined(separator: " ")
-        let names = Set(ledger.accounts.flatMap { [$0.pool, $0.period] }).sorted()
-        let near = Spelling.nearest(to: pool ?? period ?? "", among: names)
-        return "`\(folder)`: no account `\(asked)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+    private func check(_ name: String?, _ kind: String, among all: [String]) throws {
+        let known = Set(all).sorted()
+        guard let name, !known.contains(name) else { return }
+        let list = known.isEmpty ? "there is none" : known.map { "`\($0)`" }.joined(separator: ", ")
+        let near = Spelling.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+        throw ValidationError("`--\(kind) \(name)`: unknown \(kind), expected one of: \(list)\(near)")
     }
 
     private static func cells(_ balance: PartnerBalance, _ account: PoolPeriod) -> [Cell] {

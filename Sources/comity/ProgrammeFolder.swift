@@ -69,6 +69,9 @@ struct ProgrammeFolder {
             documents, try lifeFiles(root, documentFiles), programme: description)
         problems += living.problems
         guard let living = living.value else { return Reading(folder: nil, problems: problems) }
+        problems += ProgrammeConsistency.problems(
+            link: description.link, network: stations, text: try readText(root + "/programme.yaml"),
+            path: root + "/programme.yaml")
         let accounts = readAccounts(files, description, documents)
         problems += accounts?.problems ?? []
         let folder = ProgrammeFolder(
@@ -156,14 +159,17 @@ struct ProgrammeFolder {
         }
     }
 
-    private static func yamlFiles(in folder: String) throws -> [SourceFile] {
+    private static func yamlFiles(
+        in folder: String, where isWanted: (String) -> Bool = { _ in true }
+    ) throws -> [SourceFile] {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
             throw Failure("`\(folder)`: cannot be read: \(reason(error))")
         }
-        return try names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map { name in
+        return try names.filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && isWanted($0) }.sorted().map {
+            name in
             let path = "\(folder)/\(name)"
             return SourceFile(path: path, bytes: [UInt8](try readFile(path, limitBytes: 16 << 20)))
         }
@@ -182,9 +188,19 @@ struct ProgrammeFolder {
     private static func readAccounts(
         _ files: [SourceFile], _ programme: ProgrammeDescription, _ documents: [AgreementDocument]
     ) -> Checked<AccountPlan>? {
-        let own = files.filter { $0.name == "ledger.yaml" || $0.name.hasPrefix("ledger-") }
+        let own = files.filter { isOfAccounts($0.name) }
         return own.isEmpty ? nil : AccountPlanReader.read(own, programme: programme, documents: documents)
     }
+
+    private static func isOfAccounts(_ name: String) -> Bool { name == "ledger.yaml" || name.hasPrefix("ledger-") }
+
+    /// The files of the accounts, as they are now.
+    func accountFiles() throws -> [SourceFile] {
+        try Self.accountFiles(in: path.hasSuffix("/") ? String(path.dropLast()) : path)
+    }
+
+    /// The files of the accounts in a programme's folder.
+    static func accountFiles(in root: String) throws -> [SourceFile] { try yamlFiles(in: root, where: isOfAccounts) }
 
     private static func optionalFile(_ path: String) throws -> SourceFile? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }

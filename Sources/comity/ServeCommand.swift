@@ -1,3 +1,4 @@
+import Agreements
 import Archive
 import ArgumentParser
 import Foundation
@@ -95,6 +96,7 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: .init(host: host, port: port, webFolder: web), node: node, store: archive, clock: clock)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await node.run() }
+            group.addTask { await followAccounts(folder, node) }
             group.addTask { try await server.run { tell(folder, keys: keys, port: $0, listener: listener) } }
             defer { group.cancelAll() }
             // Whichever ends first ends the command: the server by a signal or an error.
@@ -117,6 +119,22 @@ struct ServeCommand: AsyncParsableCommand {
         configuration.accounts = folder.accounts
         configuration.agreementFiles = folder.agreementFiles
         return configuration
+    }
+
+    /// Takes up what people enter into the accounts while the node runs; what is wrong is told, and changes nothing.
+    private func followAccounts(_ folder: ProgrammeFolder, _ node: OperationsNode) async {
+        var known = try? folder.accountFiles()
+        while (try? await Task.sleep(for: .seconds(2))) != nil {
+            guard folder.accounts != nil, let files = try? folder.accountFiles(), files != known else { continue }
+            let read = AccountPlanReader.read(
+                files, programme: folder.programme, documents: folder.agreements.documents)
+            for problem in read.problems { StandardError.write("error: \(problem)") }
+            guard let plan = read.value else {
+                known = files
+                continue
+            }
+            if await node.follow(plan) { known = files }
+        }
     }
 
     private func readCatalogue(_ path: String) throws -> ScreeningCatalogue {

@@ -105,6 +105,77 @@ private struct Book {
         #expect(throws: LedgerError.self) { try book.ledger.sign(1, with: stranger) }
     }
 
+    @Test func undoesAnEntryOnce() throws {
+        var book = try Book()
+        let use = LedgerEntry.use(
+            partner: europe, keeper: usa, account: crewTime, amount: try book.amount("10"), what: "racks")
+        let number = try book.enter(use)
+        let reversal = LedgerEntry.reversal(of: number, first: europe, second: usa, reason: "a mistake")
+        // Two that wait: whichever is signed by both first counts, and the other is refused.
+        let first = try book.enter(reversal, signedBy: [europe])
+        let second = try book.enter(reversal, signedBy: [europe])
+        #expect(book.ledger.undone.isEmpty)
+        let keeper = try #require(book.signers[usa])
+        try book.ledger.sign(second, with: keeper)
+        #expect(book.ledger.undone == [number])
+        #expect(throws: LedgerError.undoneAlready(entry: number)) { try book.ledger.sign(first, with: keeper) }
+        #expect(throws: LedgerError.undoneAlready(entry: number)) { try book.enter(reversal) }
+        #expect(try book.balance(of: europe).left.decimalText == "83")
+        #expect(try book.balance(of: europe).used == .zero(.hour))
+        #expect(LedgerError.undoneAlready(entry: 7).description.hasPrefix("entry `7` is undone already"))
+    }
+
+    @Test func bartersAreTestedWhole() throws {
+        var book = try Book()
+        // Each parcel alone is within the 83 hours; the two together are not.
+        let parcel = Parcel(from: europe, to: japan, account: crewTime, amount: try book.amount("50"))
+        let before = book.ledger.records.count
+        #expect(
+            throws: LedgerError.exceedsBalance(
+                europe, crewTime, left: try book.amount("33"), given: try book.amount("50"))
+        ) {
+            try book.enter(.barter(first: europe, second: japan, parcels: [parcel, parcel], terms: "twice"))
+        }
+        #expect(book.ledger.records.count == before)
+        // What the other leg brings is there to be given.
+        let back = Parcel(from: japan, to: europe, account: crewTime, amount: try book.amount("178"))
+        try book.enter(.barter(first: europe, second: japan, parcels: [parcel, back], terms: "and back"))
+        #expect(try book.balance(of: europe).left.decimalText == "211")
+        #expect(try book.balance(of: japan).left.decimalText == "0")
+    }
+
+    @Test func takesAnyKeyOfTheName() throws {
+        var book = try Book()
+        let number = try book.enter(
+            .use(partner: europe, keeper: usa, account: crewTime, amount: try book.amount("1"), what: "old key"))
+        // Europe lost its secret and made another key of the same name.
+        let new = try PartySigner(new: .ed25519, for: europe, id: "2026-a")
+        let keys = book.signers.values.map(\.key)
+        for known in [keys + [new.key], [new.key] + keys] {
+            var read = StationLedger.read(book.ledger.text, keys: known)
+            #expect(read.faults.isEmpty && read.ledger.records == book.ledger.records)
+            let next = try read.ledger.enter(
+                .use(partner: europe, keeper: usa, account: crewTime, amount: try book.amount("2"), what: "new key"),
+                at: book.noon)
+            try read.ledger.sign(next, with: new)
+            #expect(next > number && StationLedger.read(read.ledger.text, keys: known).faults.isEmpty)
+            // A signature that is neither's is refused still.
+            let stranger = try PartySigner(new: .ed25519, for: europe, id: "2026-a")
+            #expect(throws: LedgerError.self) { try read.ledger.checkpoint(with: stranger, at: book.noon) }
+        }
+    }
+
+    @Test func givesItsLinesAsTheyStandInTheFile() throws {
+        var book = try Book()
+        let earlier = book.ledger
+        try book.enter(
+            .use(partner: europe, keeper: usa, account: crewTime, amount: try book.amount("1"), what: "racks"))
+        #expect(earlier.text + book.ledger.lines(after: earlier) == book.ledger.text)
+        let written = String(decoding: book.ledger.text, as: UTF8.self).split(separator: "\n").map { $0.prefix(64) }
+        #expect(book.ledger.digests.map(\.description) == written.map(String.init))
+        #expect(book.ledger.unsigned.isEmpty)
+    }
+
     @Test func sumsOfManyEntriesAreExact() throws {
         var book = try Book()
         for _ in 0..<30 {

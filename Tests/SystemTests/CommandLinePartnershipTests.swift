@@ -94,6 +94,50 @@ struct CommandLinePartnershipTests {
         }
     }
 
+    @Test("a period or pool that there is none of is refused, with those that there are")
+    func unknownPeriod() throws {
+        let period = try comity("ledger", "examples/iss", "--period", "1890")
+        #expect(period.status == 2 && period.output.isEmpty)
+        #expect(period.errors.contains("`--period 1890`") && period.errors.contains("`2025`, `2026`"))
+        let pool = try comity("ledger", "examples/iss", "--pool", "crew-seat")
+        #expect(pool.status == 2 && pool.errors.contains("did you mean `crew-seats`?"))
+    }
+
+    @Test("use is entered as it happens, once the reader takes it")
+    func enteredUse() throws {
+        let folder = try copy("cubesat")
+        let file = folder.appending(path: "ledger-entered.yaml")
+        func enter(_ amount: String, _ partner: String = "north") throws -> Outcome {
+            try comity(
+                "ledger", "enter", folder.path(), "--pool", "pictures", "--partner", partner, "--amount", amount,
+                "--what",
+                "aurora: \"first\" night", "--date", "2026-03-01", "--format", "json")
+        }
+        struct Row: Decodable {
+            var amount: Double
+            var used: Double
+            var available: Double
+        }
+        for (place, used) in [1.5, 3].enumerated() {
+            let outcome = try enter("1.5")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let row = try #require(try outcome.json([Row].self).first)
+            // 20 hours of its own and 10 by barter: examples/cubesat/ledger.yaml.
+            #expect(row.amount == 1.5 && row.used == used && row.available == 30 - used)
+            let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            #expect(lines.count == 3 + place)
+        }
+        let before = try Data(contentsOf: file)
+        for (amount, partner, reason) in [
+            ("-1", "north", "above zero"), ("1.0000001", "north", "six decimals"), ("1", "nort", "`north`?"),
+        ] {
+            let outcome = try enter(amount, partner)
+            #expect(outcome.status == 1 && outcome.errors.contains(reason), "\(outcome.errors)")
+        }
+        #expect(try Data(contentsOf: file) == before)
+        #expect(try comity("check", folder.path()).status == 0)
+    }
+
     @Test("a node's ledger and records are whole; a changed byte is told by its line")
     func books() async throws {
         let node = try RunningNode()

@@ -109,6 +109,13 @@ public actor OperationsNode {
         await writing.value
     }
 
+    /// Takes up accounts that people changed while the node runs; a node without any goes on without.
+    ///
+    /// - Returns: whether that is done; else it is to be tried again.
+    public func follow(_ accounts: AccountPlan) async -> Bool {
+        await services.books.accounts?.follow(accounts, at: services.clock.now()) ?? true
+    }
+
     static let framesPerStep = 1000
 
     /// Takes what waits, at most a thousand frames: decodes, keeps, then publishes.
@@ -118,6 +125,7 @@ public actor OperationsNode {
         var work = StepWork()
         for frame in taken { ingest.receive(frame, into: &work) }
         ingest.finish(alarms: &alarms, into: &work)
+        services.books.accounts?.antenna.receive(work.goodFrames)
         lastFrameAt = taken.last?.receptionTime ?? lastFrameAt
         let now = services.clock.now()
         var events = tell(work, at: now)

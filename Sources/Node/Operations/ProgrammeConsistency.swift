@@ -1,3 +1,4 @@
+public import GroundNetwork
 public import MissionDatabase
 public import Programme
 
@@ -23,6 +24,27 @@ public enum ProgrammeConsistency {
                 unknown(subsystem, of: parameter.name, kind: "subsystem", among: subsystems, path: path, line: line),
             ].compactMap(\.self)
         }
+    }
+
+    /// The antenna of the link, where it is none of the ground network.
+    ///
+    /// - Parameters:
+    ///   - text: the programme's file as it was read, to find the line.
+    ///   - path: its name, as the user knows it.
+    public static func problems(
+        link: LinkDescription?, network: StationNetwork, text: String, path: String
+    ) -> [Problem] {
+        guard let antenna = link?.antenna else { return [] }
+        let known = network.stations.map(\.id)
+        guard !known.contains(antenna) else { return [] }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let place = lines.firstIndex { $0.drop { $0 == " " }.hasPrefix("antenna:") } ?? 0
+        return [
+            Problem(
+                path: path, line: place + 1, column: 1, found: "antenna `\(antenna)` of the link",
+                expected: "the id of a station in `ground-network.yaml`",
+                suggestion: Spelling.nearest(to: antenna, among: known))
+        ]
     }
 
     private static func unknown(

@@ -19,6 +19,8 @@ struct StepWork {
     private(set) var samples: [Sample] = []
     private(set) var notices: [Notice] = []
     var alarmEvents: [AlarmEvent] = []
+    /// Virtual channels of the good frames, with when each was received.
+    var goodFrames: [(channel: UInt8, receptionTime: Instant)] = []
 
     private static let maximumNotices = 200
 

@@ -36,6 +36,7 @@ struct TelemetryIngest: Sendable {
     /// Takes one frame, good or bad; its samples wait for ``finish(alarms:into:)``.
     mutating func receive(_ frame: ReceivedFrame, into work: inout StepWork) {
         let reception = receiver.receive(frame.bytes)
+        if let channel = reception.virtualChannelID { work.goodFrames.append((channel, frame.receptionTime)) }
         for anomaly in reception.anomalies { note(anomaly, of: frame, in: &work) }
         for packet in reception.packets { take(packet, receivedAt: frame.receptionTime, into: &work) }
     }

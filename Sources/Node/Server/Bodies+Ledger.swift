@@ -39,6 +39,13 @@ struct LedgerBody: Encodable {
         var used: Double
     }
 
+    struct Parcel: Encodable {
+        var from: String
+        var amount: Double
+        var unit: String
+        var pool: String
+    }
+
     struct Barter: Encodable {
         var id: String
         var from: String
@@ -47,6 +54,7 @@ struct LedgerBody: Encodable {
         var amount: Double
         var unit: String
         var `for`: String
+        var returns: [Parcel]
         var date: String
         var state: String
         var note: String
@@ -166,17 +174,22 @@ extension LedgerBody.Allocation {
 /// The book's lines as the page has them.
 private struct LedgerLines {
     let answer: LedgerAnswer
-    let digests: [String]
+    let digests: [ChainDigest]
     let lacking: [Int: [PartnerID]]
+    let undone: Set<Int>
+    let titles: [String: String]
 
     init(_ answer: LedgerAnswer) {
         self.answer = answer
-        digests = answer.ledger.digests.map(\.description)
+        digests = answer.ledger.digests
         lacking = Dictionary(
             answer.ledger.unsigned.map { ($0.entry, $0.lacks) }, uniquingKeysWith: { first, _ in first })
+        undone = answer.ledger.undone
+        titles = Dictionary(answer.plan.pools.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func state(_ number: Int) -> String {
+        if undone.contains(number) { return "undone" }
         guard let lacks = lacking[number], !lacks.isEmpty else { return "signed" }
         return "waits for \(lacks.map(\.rawValue).joined(separator: ", "))"
     }
@@ -186,7 +199,7 @@ private struct LedgerLines {
             sequence: row.entry, at: row.time.description, kind: kind(row.entry), pool: row.account?.pool,
             period: row.account?.period, from: row.from?.rawValue, to: row.to?.rawValue, amount: row.amount.value,
             unit: row.amount.unit.rawValue, note: row.what, state: state(row.entry),
-            digest: digests.indices.contains(row.entry - 1) ? digests[row.entry - 1] : "")
+            digest: digests.indices.contains(row.entry - 1) ? digests[row.entry - 1].description : "")
     }
 
     private func kind(_ number: Int) -> String {
@@ -201,30 +214,30 @@ private struct LedgerLines {
         }
     }
 
-    private func numbered() -> [(number: Int, entry: LedgerEntry, date: CivilTime)] {
-        answer.ledger.records.enumerated().compactMap { place, record in
-            guard case .entry(let entry, let date) = record else { return nil }
-            return (place + 1, entry, date)
-        }
-    }
+    private func title(_ account: PoolPeriod) -> String { titles[account.pool] ?? account.pool }
 
-    /// A row for what the first of the two gives; what comes back for it is in words.
+    /// A row for what the first of the two gives; what comes back for it stands in parts, and in words where it is none.
     var barters: [LedgerBody.Barter] {
-        numbered().compactMap { number, entry, date in
+        answer.exchanges.compactMap { number, entry, date in
             guard case .barter(_, _, let parcels, let terms) = entry, let given = parcels.first else { return nil }
             let back = parcels.dropFirst().map {
-                "\($0.amount.decimalText) \($0.amount.unit.rawValue) of \($0.account)"
+                LedgerBody.Parcel(
+                    from: $0.from.rawValue, amount: $0.amount.value, unit: $0.amount.unit.rawValue,
+                    pool: title($0.account))
+            }
+            let words = parcels.dropFirst().map {
+                "\($0.amount.decimalText) \($0.amount.unit.symbol) of \(title($0.account))"
             }
             return LedgerBody.Barter(
                 id: answer.name(of: entry, on: date) ?? "\(number)", from: given.from.rawValue, to: given.to.rawValue,
-                gives: given.account.pool, amount: given.amount.value, unit: given.amount.unit.rawValue,
-                for: back.isEmpty ? terms : back.joined(separator: "; "), date: date.description,
+                gives: title(given.account), amount: given.amount.value, unit: given.amount.unit.rawValue,
+                for: words.isEmpty ? terms : words.joined(separator: "; "), returns: back, date: date.description,
                 state: state(number), note: terms)
-        }.reversed()
+        }
     }
 
     var offsets: [LedgerBody.Offset] {
-        numbered().compactMap { number, entry, date -> LedgerBody.Offset? in
+        answer.exchanges.compactMap { number, entry, date -> LedgerBody.Offset? in
             let (kind, debtor, creditor, amount, words): (String, PartnerID, PartnerID, Amount, String)
             switch entry {
             case .charge(let first, let second, let much, let what):
@@ -233,12 +246,11 @@ private struct LedgerLines {
                 (kind, debtor, creditor, amount, words) = ("offset", first, second, much, what)
             default: return nil
             }
-            guard answer.concernsAsker(debtor, creditor) else { return nil }
             return LedgerBody.Offset(
                 id: answer.name(of: entry, on: date) ?? "\(number)", kind: kind, debtor: debtor.rawValue,
                 creditor: creditor.rawValue, amount: amount.value, unit: amount.unit.rawValue, note: words,
                 date: date.description, state: state(number))
-        }.reversed()
+        }
     }
 
     /// The newest; a checkpoint stands in the book only when its signature fits.
@@ -248,5 +260,21 @@ private struct LedgerLines {
             return LedgerBody.Checkpoint(
                 sequence: place + 1, at: date.description, partner: partner.rawValue, key: key, valid: true)
         }.prefix(50).map(\.self)
+    }
+}
+
+extension AmountUnit {
+    /// What people write behind a number.
+    fileprivate var symbol: String {
+        switch self {
+        case .percent: "%"
+        case .minute: "min"
+        case .hour: "h"
+        case .kilogram: "kg"
+        case .kilowattHour: "kWh"
+        case .gigabyte: "GB"
+        case .seat: "seats"
+        case .dollar: "USD"
+        }
     }
 }

@@ -24,6 +24,14 @@ public struct StationLedger: Sendable {
     /// The file: a line a record.
     public var text: Data { lines.reduce(into: Data()) { $0.append($1.text) } }
 
+    /// The digest of each record's line, in order.
+    public var digests: [ChainDigest] { lines.map(\.digest) }
+
+    /// The lines that this book has beyond an earlier state of itself, as they stand in its file.
+    public func lines(after earlier: StationLedger) -> Data {
+        lines.dropFirst(earlier.records.count).reduce(into: Data()) { $0.append($1.text) }
+    }
+
     /// Enters something that happened, and gives its number. It counts once its parties have signed.
     ///
     /// - Throws: `LedgerError` when it does not fit its account.
@@ -83,8 +91,12 @@ public struct StationLedger: Sendable {
     private func check(
         _ value: Data, of digest: ChainDigest, by partner: PartnerID, _ name: String
     ) throws(LedgerError) {
-        guard let key = keys[partner]?.first(where: { $0.id == name }) else { throw .unknownKey(partner, name) }
-        guard key.isValid(value, over: digest.bytes) else { throw .badSignature(partner, line: lines.count + 1) }
+        // A partner that lost a secret has a new key of the old one's name; what either signed stands.
+        let named = keys[partner]?.filter { $0.id == name } ?? []
+        guard !named.isEmpty else { throw .unknownKey(partner, name) }
+        guard named.contains(where: { $0.isValid(value, over: digest.bytes) }) else {
+            throw .badSignature(partner, line: lines.count + 1)
+        }
     }
 
     /// Balances of an account, partners in order of their ids.
@@ -98,4 +110,7 @@ public struct StationLedger: Sendable {
 
     /// Entries that still lack a signature, with who has to sign.
     public var unsigned: [(entry: Int, lacks: [PartnerID])] { tally.unsigned }
+
+    /// The numbers of the entries that a reversal signed by both sides has undone.
+    public var undone: Set<Int> { tally.undone }
 }

@@ -16,6 +16,8 @@ public enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
     case notAParty(PartnerID, entry: Int)
     /// A second signature of the same partner.
     case signedAlready(PartnerID, entry: Int)
+    /// A second reversal of the same entry.
+    case undoneAlready(entry: Int)
     /// A key that is not among the partner's.
     case unknownKey(PartnerID, String)
     /// A signature that does not fit.
@@ -39,6 +41,7 @@ public enum LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         case .noEntry(let number): "record `\(number)` is no entry"
         case .notAParty(let partner, let entry): "`\(partner)` is no party to entry `\(entry)`"
         case .signedAlready(let partner, let entry): "`\(partner)` has signed entry `\(entry)` already"
+        case .undoneAlready(let entry): "entry `\(entry)` is undone already: expected one that still counts"
         case .unknownKey(let partner, let key): "key `\(key)` is none of `\(partner)`"
         case .badSignature(let partner, let line): "line \(line): the signature is not one of `\(partner)`"
         case .strayParcel(let parcel):

@@ -44,7 +44,10 @@ public struct Debt: Hashable, Sendable {
 /// The sums over a book's records, kept up as they come.
 struct Tally: Sendable {
     private var entries: [Int: LedgerEntry] = [:]
+    /// Who still has to sign, by entry; one that all have signed is not in it.
     private var lacking: [Int: Set<PartnerID>] = [:]
+    /// Entries that a reversal signed by both sides has undone.
+    private(set) var undone: Set<Int> = []
     private var units: [PoolPeriod: AmountUnit] = [:]
     private var sums: [PoolPeriod: [PartnerID: Sums]] = [:]
     private var owed: [DebtKey: Int64] = [:]
@@ -78,15 +81,25 @@ struct Tally: Sendable {
     }
 
     private mutating func sign(_ number: Int, _ partner: PartnerID) throws(LedgerError) {
-        guard let entry = entries[number], var lacks = lacking[number] else { throw .noEntry(number) }
+        guard let entry = entries[number] else { throw .noEntry(number) }
+        var lacks = lacking[number] ?? []
         guard entry.parties.contains(partner) else { throw .notAParty(partner, entry: number) }
         guard lacks.remove(partner) != nil else { throw .signedAlready(partner, entry: number) }
-        if lacks.isEmpty {
-            var draft = Draft()
-            try count(entry, sign: 1, in: &draft)
-            apply(draft)
-        }
-        lacking[number] = lacks
+        if lacks.isEmpty { try complete(entry) }
+        lacking[number] = lacks.isEmpty ? nil : lacks
+    }
+
+    /// Counts an entry that all its parties have signed, whole or not at all.
+    private mutating func complete(_ entry: LedgerEntry) throws(LedgerError) {
+        if case .reversal(let number, _, _, _) = entry { try checkStands(number) }
+        var draft = Draft()
+        try count(entry, sign: 1, in: &draft)
+        apply(draft)
+        if case .reversal(let number, _, _, _) = entry { undone.insert(number) }
+    }
+
+    private func checkStands(_ number: Int) throws(LedgerError) {
+        guard !undone.contains(number) else { throw .undoneAlready(entry: number) }
     }
 
     /// What an entry changes, held apart until all of it fits.
@@ -121,14 +134,17 @@ struct Tally: Sendable {
                 guard Set([parcel.from, parcel.to]) == Set([first, second]), first != second else {
                     throw .strayParcel(parcel)
                 }
-                try checkLeft(parcel, Draft())
             }
+            // All parcels together, as they are counted once both have signed.
+            var draft = Draft()
+            try count(entry, sign: 1, in: &draft)
         case .charge(_, _, let amount, _), .offset(_, _, let amount, _):
             guard amount.millionths > 0 else { throw .emptyAmount(amount) }
         case .reversal(let number, let first, let second, _):
-            guard let entry = entries[number], lacking[number]?.isEmpty ?? false else { throw .noEntry(number) }
+            guard let entry = entries[number], lacking[number] == nil else { throw .noEntry(number) }
             guard entry.parties == [first, second] else { throw .notAParty(first, entry: number) }
             if case .reversal = entry { throw .noEntry(number) }
+            try checkStands(number)
         }
     }
 
@@ -211,7 +227,7 @@ struct Tally: Sendable {
 
     private func unsignedUse(of account: PoolPeriod) -> [PartnerID: Int64] {
         var waiting: [PartnerID: Int64] = [:]
-        for (number, lacks) in lacking where !lacks.isEmpty {
+        for number in lacking.keys {
             guard case .use(let partner, _, account, let amount, _)? = entries[number] else { continue }
             waiting[partner] = (waiting[partner] ?? 0).saturatingSum(amount.millionths)
         }
@@ -229,7 +245,7 @@ struct Tally: Sendable {
     }
 
     var unsigned: [(entry: Int, lacks: [PartnerID])] {
-        lacking.filter { !$0.value.isEmpty }.map { ($0.key, $0.value.sorted()) }.sorted { $0.0 < $1.0 }
+        lacking.map { ($0.key, $0.value.sorted()) }.sorted { $0.0 < $1.0 }
     }
 }
 

@@ -12,6 +12,10 @@ public struct LinkDescription: Hashable, Sendable {
     public let virtualChannels: [PartnerID: UInt8]
     /// The time code in packet secondary headers.
     public let timeCode: TimeCode
+    /// The ground station, by its id in the ground network, whose antenna the link comes through; `nil` where not told.
+    public let antenna: String?
+    /// Seconds without a good frame after which a contact is over, 1…3600.
+    public let contactGapSeconds: Double
 }
 
 /// An unsegmented time code, epoch 1958-01-01 TAI.

@@ -71,11 +71,13 @@ extension ProgrammeBuilder {
             let check = fields.required("frameErrorControl", .boolean)
             let channels = fields.required("virtualChannels", virtualChannels)
             let code = fields.required("timeCode", timeCode)
+            let antenna = fields.optional("antenna", .text)
+            let gap = fields.optional("contactGapSeconds", .number(in: 1...3_600))
             guard let spacecraft, let length, let control, let check, let channels, let code else { return nil }
             return LinkDescription(
                 spacecraftId: UInt16(clamping: spacecraft), frameLengthBytes: length,
                 hasOperationalControlField: control, hasFrameErrorControl: check, virtualChannels: channels,
-                timeCode: code)
+                timeCode: code, antenna: antenna, contactGapSeconds: gap ?? 10)
         }
     }
 

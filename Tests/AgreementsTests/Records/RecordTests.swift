@@ -105,6 +105,20 @@ import Testing
         #expect(RecordBook.read(Data()).records.isEmpty)
     }
 
+    @Test func readsOnBehindALineThatCannotBeRead() throws {
+        let whole = RecordBook.read(try book())
+        var lines = try book().split(separator: 0x0A).map { Data($0) }
+        lines[2] = Data("nothing that was ever written".utf8)
+        let read = RecordBook.read(lines.reduce(into: Data()) { $0 += $1 + Data([0x0A]) })
+        // The line itself, and the next, which followed what stood there.
+        #expect(read.faults.map(\.line) == [3, 4])
+        #expect(read.faults.first?.message.hasPrefix("expected a digest, a blank and a record") == true)
+        #expect(read.records.map(\.line) == [1, 2, 4, 5, 6, 7])
+        #expect(read.records.filter { !$0.isIntact }.map(\.line) == [4])
+        #expect(read.records.map(\.record) == whole.records.filter { $0.line != 3 }.map(\.record))
+        #expect(read.end.count == 7 && read.end.head == whole.end.head)
+    }
+
     @Test func keepsWhatCrossesPartners() throws {
         let instant = try #require(CivilTime("2026-11-23"))
         let law = living.inForce(at: instant)

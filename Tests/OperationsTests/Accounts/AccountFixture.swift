@@ -68,10 +68,24 @@ struct AccountFixture {
 
     let node: NodeFixture
     let books: MemoryBooks
+    /// The example's programme, with what a test adds to its link.
+    let programme: ProgrammeDescription
 
-    init(books: MemoryBooks = MemoryBooks(), archive: MemoryArchive = MemoryArchive()) throws {
+    init(books: MemoryBooks = MemoryBooks(), archive: MemoryArchive = MemoryArchive(), link: String? = nil) throws {
         node = try NodeFixture(archive: archive)
         self.books = books
+        let read = try Self.reading(link: link)
+        programme = try #require(read.value, "\(read.problems)")
+    }
+
+    /// The example's programme with more lines in its link.
+    static func reading(link: String?) throws -> Checked<ProgrammeDescription> {
+        let files = try NodeFixture.files("examples/iss").map { file in
+            guard let link, file.name == "programme.yaml" else { return file }
+            return SourceFile(
+                path: file.path, text: file.text.replacing("  frameLengthBytes:", with: link + "  frameLengthBytes:"))
+        }
+        return ProgrammeReader.read(files: files)
     }
 
     func agreements(_ text: String = treaty) throws -> LivingAgreements {
@@ -85,7 +99,7 @@ struct AccountFixture {
 
     func read(_ text: String) throws -> Checked<AccountPlan> {
         AccountPlanReader.read(
-            [SourceFile(path: "ledger.yaml", text: text)], programme: node.configuration.programme,
+            [SourceFile(path: "ledger.yaml", text: text)], programme: programme,
             documents: try agreements().documents)
     }
 
@@ -98,6 +112,7 @@ struct AccountFixture {
     /// A node with these accounts, taking up what the books hold.
     func start(_ text: String?, treaty: String = treaty) async throws -> OperationsNode {
         var configuration = node.configuration
+        configuration.programme = programme
         configuration.agreements = try agreements(treaty)
         configuration.accounts = try text.map(plan)
         return try await OperationsNode.start(

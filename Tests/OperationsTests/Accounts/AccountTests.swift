@@ -106,6 +106,32 @@ import Timekeeping
         #expect(byDay == ["16", "-7"])
     }
 
+    @Test func whatIsEnteredWhileTheNodeRunsCountsAtOnce() async throws {
+        let fixture = try AccountFixture()
+        let node = try await fixture.start(AccountFixture.pools)
+        #expect(try await ask(node, "EU", 25).outcome == .permit)
+        let more = try fixture.plan(AccountFixture.pools + "use:\n" + AccountFixture.use(100))
+        #expect(await node.follow(more))
+        #expect(try await ask(node, "EU", 25).outcome == .needs)
+        let content = try await fixture.books.content(of: .ledger)
+        #expect(await node.follow(more))
+        #expect(try await fixture.books.content(of: .ledger) == content)
+        let answer = try await #require(node.view(for: "EU")).ledger(period: nil)
+        #expect(answer.plan.entries.count == more.entries.count)
+        // A disk that fails has it tried again; what was taken out is undone.
+        fixture.books.fail(.full(path: "ledger"))
+        let less = try fixture.plan(AccountFixture.pools)
+        #expect(await node.follow(less) == false)
+        #expect(try await ask(node, "EU", 25).outcome == .needs)
+        fixture.books.fail(nil)
+        #expect(await node.follow(less))
+        #expect(try await ask(node, "EU", 25).outcome == .permit)
+        // The next run finds all as it is.
+        let whole = try await fixture.books.content(of: .ledger)
+        _ = try await fixture.start(AccountFixture.pools)
+        #expect(try await fixture.books.content(of: .ledger) == whole)
+    }
+
     @Test(arguments: [1, 3, 6, 12]) func aChangedByteIsLocatedAndNothingIsAddedBehindIt(line: Int) async throws {
         let fixture = try AccountFixture()
         let text = AccountFixture.pools + "use:\n" + AccountFixture.use(100)

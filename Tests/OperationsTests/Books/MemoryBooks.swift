@@ -31,6 +31,21 @@ final class MemoryBooks: BookStore {
 
     func content(of book: NodeBook) async throws(ArchiveError) -> Data { state.withLock { $0.books[book] ?? Data() } }
 
+    /// Puts other bytes in place of a line, counted from 1.
+    func replace(line number: Int, of book: NodeBook, with text: String) {
+        state.withLock { state in
+            var lines = (state.books[book] ?? Data()).split(separator: 0x0A).map { Data($0) }
+            guard lines.indices.contains(number - 1) else { return }
+            lines[number - 1] = Data(text.utf8)
+            state.books[book] = lines.reduce(into: Data()) { $0 += $1 + Data([0x0A]) }
+        }
+    }
+
+    /// Puts a note in place, or takes it away.
+    func set(note name: String, _ content: Data?) {
+        state.withLock { $0.notes[name] = content }
+    }
+
     func append(_ lines: Data, to book: NodeBook) async throws(ArchiveError) {
         let failure = state.withLock { state -> ArchiveError? in
             guard state.failure == nil else { return state.failure }
@@ -44,6 +59,11 @@ final class MemoryBooks: BookStore {
     func note(_ name: String) async throws(ArchiveError) -> Data? { state.withLock { $0.notes[name] } }
 
     func keep(_ content: Data, asNote name: String) async throws(ArchiveError) {
-        state.withLock { $0.notes[name] = content }
+        let failure = state.withLock { state -> ArchiveError? in
+            guard state.failure == nil else { return state.failure }
+            state.notes[name] = content
+            return nil
+        }
+        if let failure { throw failure }
     }
 }

@@ -133,6 +133,26 @@ import Timekeeping
         #expect(events.contains { $0.severity == .critical && $0.text.contains("line 3:") })
     }
 
+    @Test(arguments: [2, 4]) func whatFollowsALineThatCannotBeReadIsKept(line: Int) async throws {
+        let fixture = try AccountFixture()
+        func ask(_ node: OperationsNode) async throws {
+            for partner in ["EU", "RU", "JP", "CA"] {
+                _ = try await #require(node.view(for: partner)).ask(
+                    action: "read", resource: "parameter:\(NodeFixture.pressure)")
+            }
+            await write(node, fixture)
+        }
+        try await ask(try await fixture.start(nil))
+        fixture.books.replace(line: line, of: .records, with: "nothing that was ever written")
+        let again = try await fixture.start(nil)
+        try await ask(again)
+        let read = RecordBook.read(try await fixture.books.content(of: .records))
+        #expect(read.faults.map(\.line) == (line == 2 ? [2, 3] : [4]))
+        #expect(read.records.map(\.line) == (1...8).filter { $0 != line })
+        let own = try await #require(again.view(for: "CA")).records(limit: 10).records.map(\.sequence)
+        #expect(own.contains(8))
+    }
+
     @Test func aFullQueueIsCountedAndTold() async throws {
         let fixture = try AccountFixture()
         let notices = NoticeBoard()

@@ -17,22 +17,46 @@ public struct AccountKeys: Sendable {
     let known: [PartyKey]
 
     /// The keys kept, and a new one for each partner without.
+    ///
+    /// - Throws: `ArchiveError.wrongFormat` when a secret cannot be read: nothing is written over it then.
     static func open(_ partners: [PartnerID], in store: any BookStore) async throws(ArchiveError) -> AccountKeys {
-        let secrets = try await store.note(secretNote).map(KeyLine.read) ?? []
-        var signers = secrets.compactMap(\.signer)
+        var signers = try readSecrets(try await store.note(secretNote) ?? Data())
         let held = Set(signers.map(\.key.partner))
         let new = partners.filter { !held.contains($0) }.compactMap {
             try? PartySigner(new: .ed25519, for: $0, id: "node")
         }
         signers += new
-        let known = try await store.note(publicNote).map(Self.publicKeys) ?? []
-        let keys = known + signers.map(\.key).filter { !known.contains($0) }
         if !new.isEmpty {
             try await store.keep(KeyLine.text(signers.map(KeyLine.init(secretOf:))), asNote: secretNote)
-            try await store.keep(KeyLine.text(keys.map(KeyLine.init(publicOf:))), asNote: publicNote)
         }
+        let known = try await publish(signers.map(\.key), in: store)
         let byPartner = Dictionary(signers.map { ($0.key.partner, $0) }, uniquingKeysWith: { first, _ in first })
-        return AccountKeys(signers: byPartner, known: keys)
+        return AccountKeys(signers: byPartner, known: known)
+    }
+
+    /// Adds the public halves that the note lacks, as after a crash between the two notes; what stands there stays.
+    private static func publish(_ keys: [PartyKey], in store: any BookStore) async throws(ArchiveError) -> [PartyKey] {
+        var note = try await store.note(publicNote) ?? Data()
+        let known = publicKeys(note)
+        let missing = keys.filter { !known.contains($0) }
+        guard !missing.isEmpty else { return known }
+        if let last = note.last, last != 0x0A { note.append(0x0A) }
+        try await store.keep(note + KeyLine.text(missing.map(KeyLine.init(publicOf:))), asNote: publicNote)
+        return known + missing
+    }
+
+    private static func readSecrets(_ note: Data) throws(ArchiveError) -> [PartySigner] {
+        var signers: [PartySigner] = []
+        for (place, line) in KeyLine.lines(note).enumerated() where !line.isEmpty {
+            // The line is not told: it may be a secret still.
+            guard let signer = KeyLine(line)?.signer else {
+                throw .wrongFormat(
+                    path: secretNote, found: "line \(place + 1), which is no key",
+                    expected: "partner, name, algorithm and bytes in base64")
+            }
+            signers.append(signer)
+        }
+        return signers
     }
 
     /// The public keys of a note; lines that are none are left out, and signatures by them do not count then.
@@ -55,7 +79,7 @@ struct KeyLine {
         (partner, id, algorithm, bytes) = (key.partner, key.id, key.algorithm, key.publicKey)
     }
 
-    private init?(_ line: Substring) {
+    init?(_ line: Substring) {
         let parts = line.split(separator: " ").map(String.init)
         guard parts.count == 4, let algorithm = SignatureAlgorithm(rawValue: parts[2]),
             let bytes = Data(base64Encoded: parts[3])
@@ -71,7 +95,11 @@ struct KeyLine {
     }
 
     static func read(_ note: Data) -> [KeyLine] {
-        String(decoding: note, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { KeyLine($0) }
+        lines(note).compactMap { KeyLine($0) }
+    }
+
+    static func lines(_ note: Data) -> [Substring] {
+        String(decoding: note, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
     static func text(_ lines: [KeyLine]) -> Data {

@@ -30,8 +30,20 @@ public struct AccountPlan: Sendable {
     public func poolUse(
         in ledger: StationLedger, under agreements: LivingAgreements, at instant: CivilTime
     ) -> [PoolUse] {
-        let binding = agreements.documents.filter { agreements.life.times(of: $0.id).contains(instant) }
-        return ledger.poolUse(of: binding.flatMap(\.shares), at: instant, increment: increment(at: instant))
+        ledger.poolUse(of: shares(under: agreements, at: instant), at: instant, increment: increment(at: instant))
+    }
+
+    /// Every share as used up: what decisions go by while nobody knows what was used, so that each needs a barter.
+    public func fullUse(under agreements: LivingAgreements, at instant: CivilTime) -> [PoolUse] {
+        let percents = shares(under: agreements, at: instant).map { ($0.pool, $0.percents) }
+        return Dictionary(percents, uniquingKeysWith: { $0.merging($1, uniquingKeysWith: max) })
+            .sorted { $0.key < $1.key }.flatMap { pool, percents in
+                percents.sorted { $0.key < $1.key }.map { PoolUse(pool: pool, partner: $0, usedPercent: $1) }
+            }
+    }
+
+    private func shares(under agreements: LivingAgreements, at instant: CivilTime) -> [SharePool] {
+        agreements.documents.filter { agreements.life.times(of: $0.id).contains(instant) }.flatMap(\.shares)
     }
 }
 
@@ -58,6 +70,16 @@ public struct AccountPool: Hashable, Sendable {
     public enum Meter: String, CaseIterable, Sendable {
         /// Octets of telemetry received, by the partner whose element they tell about.
         case downlink
+        /// Time of contacts through the antenna that the link names, by the partner whose telemetry they carry.
+        case antenna
+
+        /// What such a pool's amounts count.
+        var unit: AmountUnit {
+            switch self {
+            case .downlink: .gigabyte
+            case .antenna: .minute
+            }
+        }
     }
 
     /// Its name, as agreements write it.

@@ -102,8 +102,13 @@ final class PlanReading {
             let keeper = fields.required("keeper", partner)
             let meter = fields.optional("meter", ValueReader<AccountPool.Meter>.choice)
             _ = fields.optional("source", .text)
-            if meter == .downlink, let unit, unit != .gigabyte {
-                fields.place(of: "unit").report(expected: "`gigabyte`, for octets are counted")
+            if let meter, let unit, unit != meter.unit {
+                let counted = meter == .antenna ? "minutes of contacts" : "octets"
+                fields.place(of: "unit").report(expected: "`\(meter.unit.rawValue)`, for \(counted) are counted")
+            }
+            if meter == .antenna, programme.link?.antenna == nil {
+                fields.place(of: "meter").report(
+                    expected: "a programme whose `link` names the `antenna` that it comes through")
             }
             guard let id, let title, let unit, let keeper else { return nil }
             return AccountPool(id: id, title: title, unit: unit, keeper: keeper, meter: meter)

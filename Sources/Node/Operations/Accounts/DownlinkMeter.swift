@@ -42,6 +42,9 @@ final class DownlinkMeter: Sendable {
 }
 
 extension StationLedger {
+    /// Most octets that are counted, so that sums of a few such counts have room.
+    static let mostOctets = Int64.max / 8
+
     /// What the node entered by itself so far, octets by partner.
     var meteredOctets: [PartnerID: Int64] {
         var found: [PartnerID: Int64] = [:]
@@ -52,7 +55,7 @@ extension StationLedger {
             // A millionth of a gigabyte is a thousand octets.
             let octets = amount.millionths.multipliedReportingOverflow(by: 1000)
             let sum = (found[partner] ?? 0).addingReportingOverflow(octets.partialValue)
-            found[partner] = octets.overflow || sum.overflow ? .max : sum.partialValue
+            found[partner] = octets.overflow || sum.overflow ? Self.mostOctets : min(sum.partialValue, Self.mostOctets)
         }
         return found
     }

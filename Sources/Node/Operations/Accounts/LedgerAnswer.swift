@@ -104,32 +104,44 @@ public struct LedgerAnswer: Sendable {
         }
     }
 
-    /// Movements that the asking partner may see, newest first: all of common accounts, and its own debts.
+    /// Movements of the period that the asking partner may see, newest first: all of common accounts, and its own debts.
     public var rows: [StatementRow] {
-        ledger.rows.filter { $0.account != nil || $0.from == asker || $0.to == asker }.reversed()
+        ledger.rows.filter { row in
+            guard let account = row.account else {
+                return period.span.contains(row.time) && (row.from == asker || row.to == asker)
+            }
+            return account.period == period.id
+        }.reversed()
+    }
+
+    /// Barters, charges and offsets of the period with their numbers, newest first: a barter by its parcels' accounts, a
+    /// debt by its date; debts only of the asking partner.
+    public var exchanges: [(number: Int, entry: LedgerEntry, date: CivilTime)] {
+        ledger.records.enumerated().reversed().compactMap { place, record in
+            guard case .entry(let entry, let date) = record, isExchange(entry, date) else { return nil }
+            return (place + 1, entry, date)
+        }
+    }
+
+    private func isExchange(_ entry: LedgerEntry, _ date: CivilTime) -> Bool {
+        switch entry {
+        case .barter(_, _, let parcels, _): parcels.contains { $0.account.period == period.id }
+        case .charge(let debtor, let creditor, _, _), .offset(let debtor, let creditor, _, _):
+            period.span.contains(date) && concernsAsker(debtor, creditor)
+        default: false
+        }
     }
 
     /// What is owed to or by the asking partner.
     public var debts: [Debt] { ledger.debts.filter { concernsAsker($0.debtor, $0.creditor) } }
 
     /// Whether the asking partner is one of the two.
-    public func concernsAsker(_ debtor: PartnerID, _ creditor: PartnerID) -> Bool {
+    private func concernsAsker(_ debtor: PartnerID, _ creditor: PartnerID) -> Bool {
         asker == debtor || asker == creditor
     }
 
     /// The name that the file gives an entry.
     public func name(of entry: LedgerEntry, on date: CivilTime) -> String? {
         plan.entries.first { $0.entry == entry && $0.date == date }?.id
-    }
-}
-
-extension StationLedger {
-    /// The digest of each line, in order.
-    public var digests: [ChainDigest] {
-        var head = ChainDigest.start
-        return records.map { record in
-            head = ChainLine(record, after: head).digest
-            return head
-        }
     }
 }

@@ -175,7 +175,8 @@ struct RecordTail {
             (records, book, fault) = ([], RecordBook(), nil)
             return
         }
-        let before = first > 0 ? Self.digest(content[starts[first - 1]...]) : .start
+        // A line that cannot be read is passed over: what was written after it follows the last that can.
+        let before = starts[..<first].reversed().lazy.compactMap { Self.digest(content[$0...]) }.first
         let read = RecordBook.read(Data(content[starts[first]...]), after: before ?? .start, first: first + 1)
         records = read.records.map { record in
             (record, Self.digest(content[starts[record.line - 1]...]) ?? .start)

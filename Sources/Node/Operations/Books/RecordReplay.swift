@@ -55,6 +55,8 @@ struct PastPoolUse: Sendable {
     private let agreements: LivingAgreements
     private let records: [LedgerRecord]
     private let keys: [PartyKey]
+    /// Whether the chain has a fault: then decisions since its discovery went by shares that were used up.
+    private let isFaulty: Bool
     /// After how many records the chain stood so, and from when on.
     private let checkpoints: [(count: Int, date: CivilTime)]
 
@@ -62,8 +64,10 @@ struct PastPoolUse: Sendable {
         self.plan = plan
         self.agreements = agreements
         self.keys = keys
-        let records = StationLedger.read(ledger, keys: keys).ledger.records
+        let read = StationLedger.read(ledger, keys: keys)
+        let records = read.ledger.records
         self.records = records
+        isFaulty = !read.faults.isEmpty
         checkpoints = records.indices.compactMap { place in
             guard case .checkpoint(_, _, _, let date) = records[place] else { return nil }
             // Several sign one addition: it ends with the last of them.
@@ -74,7 +78,8 @@ struct PastPoolUse: Sendable {
 
     var start: State { State(ledger: StationLedger(keys: keys)) }
 
-    /// Balances as of all additions up to an instant, then as of those before its second.
+    /// Balances as of all additions up to an instant, then as of those before its second; of a chain with a fault also
+    /// shares that are used up.
     func poolUse(at instant: CivilTime, _ state: inout State) -> [[PoolUse]] {
         if instant < state.instant { state = start }
         advance(&state) { $0 < instant }
@@ -82,8 +87,9 @@ struct PastPoolUse: Sendable {
         var later = state
         advance(&later) { $0 <= instant }
         state.instant = instant
-        return later.count == state.count
-            ? [before] : [plan.poolUse(in: later.ledger, under: agreements, at: instant), before]
+        let after = later.count == state.count ? [] : [plan.poolUse(in: later.ledger, under: agreements, at: instant)]
+        let full = isFaulty ? [plan.fullUse(under: agreements, at: instant)] : []
+        return after + [before] + full
     }
 
     private func advance(_ state: inout State, while isPast: (CivilTime) -> Bool) {

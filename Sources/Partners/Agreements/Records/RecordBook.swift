@@ -72,9 +72,12 @@ public struct RecordBook: Sendable {
         return text
     }
 
+    private static let expectedLine = "expected a digest, a blank and a record of at most \(maximumLineBytes) bytes"
+
     /// Reads lines of a book that follow `head`, the first of which is number `first`, and tells each that was changed.
     ///
-    /// A changed line that still can be read is handed over, marked; one that cannot is told alone.
+    /// A changed line that still can be read is handed over, marked. One that cannot is told alone and read past: the
+    /// next line that was written before the change does not fit the chain then, and is told too.
     public static func read(
         _ file: Data, after head: ChainDigest = .start, first: Int = 1
     ) -> (records: [NumberedRecord], faults: [RecordFault], end: RecordBook) {
@@ -84,11 +87,13 @@ public struct RecordBook: Sendable {
         for text in file.split(separator: 0x0A, omittingEmptySubsequences: false) {
             if text.isEmpty, text.startIndex == file.endIndex { break }
             book.count += 1
-            guard book.count - first < maximumLines, text.count <= maximumLineBytes,
-                let line = ChainLine<DecisionRecord>(Data(text))
-            else {
-                faults.append(RecordFault(line: book.count, message: "expected a digest, a blank and a record"))
+            guard book.count - first < maximumLines else {
+                faults.append(RecordFault(line: book.count, message: "expected at most \(maximumLines) lines"))
                 break
+            }
+            guard text.count < maximumLineBytes, let line = ChainLine<DecisionRecord>(Data(text)) else {
+                faults.append(RecordFault(line: book.count, message: expectedLine))
+                continue
             }
             let isIntact = line.digest == book.head.following(line.payload)
             if !isIntact {
