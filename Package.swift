@@ -87,7 +87,9 @@ let package = Package(
         domain(
             "Orbits", in: "Flight",
             ["Timekeeping", "Frames", "OrbitKernelSupport"] + orbitKernels.map { .target(name: $0.name) }),
-        domain("Encounters", in: "Flight", flight),
+        domain(
+            "Encounters", in: "Flight",
+            flight + ["OrbitKernelSupport"] + orbitKernels.map { .target(name: $0.name) }),
         domain("SpaceLink", in: "Link", ["Timekeeping"]),
         domain("NavigationData", in: "Link", flight),
         domain("MissionDatabase", in: "Mission", []),

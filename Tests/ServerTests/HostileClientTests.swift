@@ -7,7 +7,6 @@ import Testing
 @Suite struct HostileClientTests {
     @Test func requestsOverTheLimitsAreRefused() async throws {
         try await ServerFixture.run { fixture in
-            let begun = ContinuousClock.now
             let large = String(repeating: "x", count: 70_000)
             let body = try await RawClient.request(
                 port: fixture.port, "POST", "/api/session", headers: [fixture.origin], body: large)
@@ -22,7 +21,6 @@ import Testing
                 #expect(!answer.hasPrefix("HTTP/1.1 200"))
             }
             #expect(try await fixture.get("/sign-in").status == 200)
-            #expect(ContinuousClock.now - begun < .seconds(8))
         }
     }
 
@@ -32,14 +30,15 @@ import Testing
         limits.body = .milliseconds(300)
         try await ServerFixture.run(limits: limits) { fixture in
             let start = ContinuousClock.now
-            _ = try await RawClient.exchange(port: fixture.port, "GET /sign-in HTTP/1.1\r\nHost: x\r\n")
-            #expect(ContinuousClock.now - start < .seconds(5))
+            _ = try await RawClient.exchange(
+                port: fixture.port, "GET /sign-in HTTP/1.1\r\nHost: x\r\n", seconds: 30)
+            #expect(ContinuousClock.now - start < .seconds(29))
             let half =
                 "POST /api/session HTTP/1.1\r\nHost: 127.0.0.1:\(fixture.port)\r\n"
                 + "Origin: http://127.0.0.1:\(fixture.port)\r\nContent-Length: 50\r\nConnection: close\r\n\r\n{\"key\""
             let begun = ContinuousClock.now
-            _ = try await RawClient.exchange(port: fixture.port, half)
-            #expect(ContinuousClock.now - begun < .seconds(5))
+            _ = try await RawClient.exchange(port: fixture.port, half, seconds: 30)
+            #expect(ContinuousClock.now - begun < .seconds(29))
             #expect(try await fixture.get("/sign-in").status == 200)
         }
     }

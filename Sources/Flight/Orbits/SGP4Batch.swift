@@ -19,14 +19,24 @@ public struct SGP4Batch: Sendable {
         _ elements: [MeanElements], gravity: GravityModel = .wgs72, mode: SGP4.Mode = .improved,
         instructionSet: InstructionSet = .widest
     ) {
+        self.init(
+            elements.map { elements in
+                do throws(OrbitError) {
+                    return .success(try SGP4(elements, gravity: gravity, mode: mode))
+                } catch {
+                    return .failure(error)
+                }
+            }, instructionSet)
+    }
+
+    /// Takes propagators that are prepared already.
+    public init(_ propagators: [SGP4], instructionSet: InstructionSet = .widest) {
+        self.init(propagators.map(Result.success), instructionSet)
+    }
+
+    private init(_ propagators: [Result<SGP4, OrbitError>], _ instructionSet: InstructionSet) {
         self.instructionSet = min(instructionSet, .widest)
-        propagators = elements.map { elements in
-            do throws(OrbitError) {
-                return .success(try SGP4(elements, gravity: gravity, mode: mode))
-            } catch {
-                return .failure(error)
-            }
-        }
+        self.propagators = propagators
         objects = propagators.map { BatchObject(try? $0.get()) }
     }
 

@@ -95,6 +95,27 @@ import Timekeeping
         #expect(results[0] == results[2])
     }
 
+    @Test func instructionSetsChangeNothing() throws {
+        let objects = SyntheticCatalogue(seed: 3).objects(150)
+        func screening(_ set: InstructionSet) throws -> ConjunctionScreening {
+            try ConjunctionScreening(objects, from: Self.start, days: 0.1, withinKm: 100, instructionSet: set)
+        }
+        let widest = try screening(.widest)
+        for set in InstructionSet.allCases where set < .widest {
+            let (one, other) = (try screening(set).allApproaches(), widest.allApproaches())
+            #expect(one.approaches.count > 20 && one.approaches.count == other.approaches.count)
+            #expect(
+                one.approaches.map { [$0.primary, $0.secondary] }
+                    == other.approaches.map { [$0.primary, $0.secondary] })
+            for (left, right) in zip(one.approaches, other.approaches) {
+                #expect(abs(left.missDistanceKm - right.missDistanceKm) < 1e-9)
+            }
+            #expect(
+                try screening(set).approaches(of: 0).approaches.map(\.secondary)
+                    == widest.approaches(of: 0).approaches.map(\.secondary))
+        }
+    }
+
     @Test func listsCompanionsOnce() throws {
         var objects = SyntheticCatalogue(seed: 5).objects(3)
         var follower = objects[0]

@@ -34,7 +34,7 @@ final class AllAgainstAll: @unchecked Sendable {
         failed = FailureLog(objectCount: screening.objects.count)
         workers = (0..<screening.threads).map { _ in
             Worker(
-                writer: SampleWriter(grid),
+                writer: SampleWriter(grid, screening.instructionSet),
                 near: NearPairSearch(
                     objectCount: usable.count, withinKm: screening.window.withinKm, reach: grid.reach),
                 collector: MeetingCollector(screening, grid))
@@ -110,7 +110,7 @@ extension ConjunctionScreening {
     func groups(_ places: [Int], size: Int = SampleWriter.groupSize) -> [SGP4Batch] {
         stride(from: 0, to: places.count, by: size).map { start in
             let group = places[start..<min(start + size, places.count)]
-            return SGP4Batch(group.compactMap { try? objects[$0].get().elements })
+            return SGP4Batch(group.compactMap { try? objects[$0].get() }, instructionSet: instructionSet)
         }
     }
 

@@ -9,6 +9,8 @@ final class OneAgainstAll: @unchecked Sendable {
     private let screening: ConjunctionScreening
     private let primary: Int
     private let grid: ScreeningGrid
+    /// The times of each slab, with one more before and behind it.
+    private let slabTimes: [PropagationTimes]
     private let track: UnsafeMutablePointer<MotionSample>
     private let failed: FailureLog
     private var nearTracks: [NearTrack] = []
@@ -20,7 +22,9 @@ final class OneAgainstAll: @unchecked Sendable {
 
     init(_ screening: ConjunctionScreening, primary: Int) {
         (self.screening, self.primary) = (screening, primary)
-        grid = ScreeningGrid(screening.window, stepSeconds: 120, slabLength: 126)
+        let grid = ScreeningGrid(screening.window, stepSeconds: 120, slabLength: 126)
+        self.grid = grid
+        slabTimes = grid.slabs.map { PropagationTimes(grid.instants($0, from: screening.window.from)) }
         track = .allocate(capacity: grid.count)
         failed = FailureLog(objectCount: screening.objects.count)
     }
@@ -30,7 +34,7 @@ final class OneAgainstAll: @unchecked Sendable {
     func run(_ progress: (Double) -> Bool) -> ScreeningResult {
         var isComplete = progress(0)
         let workers = (0..<screening.threads).map { _ in
-            Worker(writer: SampleWriter(grid), collector: MeetingCollector(screening, grid))
+            Worker(writer: SampleWriter(grid, screening.instructionSet), collector: MeetingCollector(screening, grid))
         }
         guard isComplete, let band = followPrimary(workers[0].writer) else {
             return screening.result([], [], failed.failures(screening, grid), grid, isComplete: isComplete)
@@ -60,8 +64,7 @@ final class OneAgainstAll: @unchecked Sendable {
     /// Fills the primary's track; returns the band of its distances from the Earth's centre, km.
     private func followPrimary(_ writer: SampleWriter) -> ClosedRange<Float>? {
         let batch = screening.groups([primary])
-        for slab in grid.slabs {
-            let times = PropagationTimes(grid.instants(slab, from: screening.window.from))
+        for (slab, times) in zip(grid.slabs, slabTimes) {
             writer.write(batch[0], times, into: track + slab.lowerBound, stride: 1) { _, time in
                 failed.note(primary, time: slab.lowerBound + time)
             }
@@ -84,9 +87,8 @@ final class OneAgainstAll: @unchecked Sendable {
 
     /// Compares a group of objects with the primary through the window.
     private func compare(_ group: SGP4Batch, _ places: ArraySlice<Int>, _ worker: Worker) {
-        for (slab, near) in zip(grid.slabs, nearTracks) {
-            let times = PropagationTimes(grid.instants(slab, from: screening.window.from))
-            worker.writer.writeNear(group, times, track: near) { object, time in
+        for (number, (slab, near)) in zip(grid.slabs, nearTracks).enumerated() {
+            worker.writer.writeNear(group, slabTimes[number], track: near) { object, time in
                 failed.note(places[places.startIndex + object], time: slab.lowerBound + time)
             } near: { object, index, sample in
                 let time = slab.lowerBound + index

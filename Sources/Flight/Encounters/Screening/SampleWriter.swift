@@ -12,12 +12,13 @@ final class SampleWriter: @unchecked Sendable {
     static let smallGroupSize = 16
 
     private let grid: ScreeningGrid
+    private let instructionSet: InstructionSet
     private var table: StateTable
     private let pull: UnsafeMutablePointer<Double>
     private let strays: UnsafeMutablePointer<Double>
 
-    init(_ grid: ScreeningGrid) {
-        self.grid = grid
+    init(_ grid: ScreeningGrid, _ instructionSet: InstructionSet) {
+        (self.grid, self.instructionSet) = (grid, instructionSet)
         table = StateTable(objectCount: 0, timeCount: 0)
         pull = .allocate(capacity: grid.slabLength + 2)
         strays = .allocate(capacity: grid.slabLength + 2)
@@ -54,8 +55,8 @@ final class SampleWriter: @unchecked Sendable {
             let rows = StateRows(table.columns, object)
             let hasGaps = rows.patchGaps(stepSeconds: grid.stepSeconds)
             measureStrays(rows)
-            let isTame = !hasGaps && isTame(rows)
-            guard !isTame || isAnyNear(rows, track) else { continue }
+            let isTame = !hasGaps && instructionSet.countOutside(rows, strays) == 0
+            guard !isTame || instructionSet.countNear(rows, track) > 0 else { continue }
             var failure: Int?
             for index in 1..<rows.count - 1 where !isTame || track.isNear(rows, index) {
                 guard let sample = checkedSample(rows, index, hasGaps, &failure) else { continue }
@@ -63,30 +64,6 @@ final class SampleWriter: @unchecked Sendable {
             }
             if let failure { failed(object, failure) }
         }
-    }
-
-    /// Whether states keep within the bounds of ``NearTrack``, all of them.
-    private func isTame(_ rows: StateRows) -> Bool {
-        var outside = 0
-        for index in 0..<rows.count - 1 { outside &+= strays[index] <= NearTrack.strayKm ? 0 : 1 }
-        for index in 0..<rows.count {
-            let (x, y, z) = (rows.x[index], rows.y[index], rows.z[index])
-            let (u, v, w) = (rows.xRate[index], rows.yRate[index], rows.zRate[index])
-            outside &+= x * x + y * y + z * z >= NearTrack.leastRadiusKm * NearTrack.leastRadiusKm ? 0 : 1
-            outside &+= u * u + v * v + w * w <= NearTrack.speedKmS * NearTrack.speedKmS ? 0 : 1
-        }
-        return outside == 0
-    }
-
-    private func isAnyNear(_ rows: StateRows, _ track: NearTrack) -> Bool {
-        var count = 0
-        for index in 0..<rows.count {
-            let (x, y, z) = (
-                rows.x[index] - track.x[index], rows.y[index] - track.y[index], rows.z[index] - track.z[index]
-            )
-            count &+= x * x + y * y + z * z <= track.limits[index] ? 1 : 0
-        }
-        return count > 0
     }
 
     private func propagate(_ group: SGP4Batch, _ times: PropagationTimes) {
@@ -122,25 +99,8 @@ final class SampleWriter: @unchecked Sendable {
         return isRunaway ? nil : sample(rows, index, stray: stray)
     }
 
-    /// How far each state lies from where velocities and pull at both ends of the step before take its predecessor:
-    /// r₁ − r₀ = h/2 (v₀ + v₁) − h²/12 (a₁ − a₀), which holds for the pull alone to 0.1 m.
     private func measureStrays(_ rows: StateRows) {
-        let mu = screeningMuKm3S2
-        for index in 0..<rows.count {
-            let (x, y, z) = (rows.x[index], rows.y[index], rows.z[index])
-            let squared = x * x + y * y + z * z
-            pull[index] = mu / (squared * squared.squareRoot())
-        }
-        let (half, twelfth) = (grid.stepSeconds / 2, grid.stepSeconds * grid.stepSeconds / 12)
-        for index in 0..<rows.count - 1 {
-            @inline(__always)
-            func stray(_ place: UnsafeMutablePointer<Double>, _ rate: UnsafeMutablePointer<Double>) -> Double {
-                place[index + 1] - place[index] - half * (rate[index] + rate[index + 1])
-                    - twelfth * (pull[index + 1] * place[index + 1] - pull[index] * place[index])
-            }
-            let (x, y, z) = (stray(rows.x, rows.xRate), stray(rows.y, rows.yRate), stray(rows.z, rows.zRate))
-            strays[index] = (x * x + y * y + z * z).squareRoot()
-        }
+        instructionSet.measureStrays(rows, stepSeconds: grid.stepSeconds, pull: pull, strays: strays)
     }
 
     @inline(__always)

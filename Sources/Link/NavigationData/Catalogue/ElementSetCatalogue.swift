@@ -76,18 +76,22 @@ public struct ElementSetCatalogue: Hashable, Sendable {
 
     private mutating func merge(_ sets: [ElementSetRecord]) -> Changes {
         var changes = Changes()
-        var newest: [Int: ElementSetRecord] = [:]
+        var newest: [ElementSetRecord] = []
         newest.reserveCapacity(sets.count)
+        var places: [Int: Int] = [:]
+        places.reserveCapacity(sets.count)
         for record in sets {
             let number = record.elements.catalogueNumber
-            guard let other = newest[number] else {
-                newest[number] = record
+            guard let place = places[number] else {
+                places[number] = newest.count
+                newest.append(record)
                 continue
             }
             changes.repeated += 1
-            newest[number] = Self.winner(of: record, over: other)
+            newest[place] = Self.winner(of: record, over: newest[place])
         }
-        for (number, record) in newest.sorted(by: { $0.key < $1.key }) { take(record, number, &changes) }
+        held.reserveCapacity(held.count + places.count)
+        for (number, place) in places.sorted(by: { $0.key < $1.key }) { take(newest[place], number, &changes) }
         return changes
     }
 

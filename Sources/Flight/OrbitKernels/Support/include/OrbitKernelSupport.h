@@ -55,6 +55,12 @@ typedef struct {
     int isLarge;
 } OrbitKernelRows;
 
+/// One object's states at evenly spaced times, km and km/s.
+typedef struct {
+    const double *x, *y, *z, *xRate, *yRate, *zRate;
+    long count;
+} OrbitKernelMotion;
+
 /// Copies a block's rows `from`..<`end` of six columns `stride` doubles apart to the table, whole cache lines only:
 /// what is left of the last one follows with the rows after it. Rows past the count are left out.
 void orbitKernelDeliver(const OrbitKernelRows *rows, const double *block, long stride, long from, long end);
