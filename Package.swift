@@ -34,24 +34,31 @@ func domain(_ name: String, in folder: String, _ dependencies: [Target.Dependenc
     .target(name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", swiftSettings: strict)
 }
 
-/// The kernels of batch propagation, one source compiled for one instruction set; they see no outside lengths.
-func kernels(_ level: String, _ flags: [String] = [], fused: Bool = false) -> Target {
+/// Batch kernels, one source compiled for one instruction set; they see no outside lengths.
+func kernels(_ name: String, _ level: String, _ flags: [String] = [], defining defines: [SwiftSetting] = []) -> Target {
     .target(
-        name: "OrbitKernels\(level)", dependencies: ["OrbitKernelSupport"],
-        path: "Sources/Flight/OrbitKernels/\(level)",
-        swiftSettings: strict + (fused ? [.define("ORBIT_KERNEL_FMA")] : []) + [
+        name: "\(name)Kernels\(level)", dependencies: [.target(name: "\(name)KernelSupport")],
+        path: "Sources/Flight/\(name)Kernels/\(level)",
+        swiftSettings: strict + defines + [
             .unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno"] + flags.flatMap { ["-Xcc", $0] })
         ])
 }
 
-#if arch(x86_64)
-    let orbitKernels = [
-        kernels("Plain"), kernels("AVX2", ["-march=x86-64-v3"], fused: true),
-        kernels("AVX512", ["-march=x86-64-v4", "-mprefer-vector-width=512"], fused: true),
-    ]
-#else
-    let orbitKernels = [kernels("Plain")]
-#endif
+/// The kernels for every instruction set of the architecture; `fused` is defined where products and sums may be fused.
+func kernels(_ name: String, fused: String? = nil) -> [Target] {
+    #if arch(x86_64)
+        let defines = fused.map { [SwiftSetting.define($0)] } ?? []
+        return [
+            kernels(name, "Plain"), kernels(name, "AVX2", ["-march=x86-64-v3"], defining: defines),
+            kernels(name, "AVX512", ["-march=x86-64-v4", "-mprefer-vector-width=512"], defining: defines),
+        ]
+    #else
+        return [kernels(name, "Plain")]
+    #endif
+}
+
+let frameKernels = kernels("Frame")
+let orbitKernels = kernels("Orbit", fused: "ORBIT_KERNEL_FMA")
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
@@ -80,9 +87,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
-    targets: orbitKernels + [
+    targets: frameKernels + orbitKernels + [
         domain("Timekeeping", in: "Flight", []),
-        domain("Frames", in: "Flight", ["Timekeeping"]),
+        .target(name: "FrameKernelSupport", path: "Sources/Flight/FrameKernels/Support"),
+        domain(
+            "Frames", in: "Flight", ["Timekeeping", "FrameKernelSupport"] + frameKernels.map { .target(name: $0.name) }),
         .target(name: "OrbitKernelSupport", path: "Sources/Flight/OrbitKernels/Support"),
         domain(
             "Orbits", in: "Flight",

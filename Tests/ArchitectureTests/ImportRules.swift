@@ -6,8 +6,13 @@ enum ImportRules {
     /// Direct arrows, `B: [A]` for “B may import A”. What A may import, B may too.
     static let below: [String: Set<String>] = [
         "Timekeeping": [],
-        "Frames": ["Timekeeping"],
-        // One source for several instruction sets: parts of Orbits that the package manager must see as targets.
+        // One source for several instruction sets: parts of Frames that the package manager must see as targets.
+        "FrameKernelSupport": [],
+        "FrameKernelsPlain": ["FrameKernelSupport"],
+        "FrameKernelsAVX2": ["FrameKernelSupport"],
+        "FrameKernelsAVX512": ["FrameKernelSupport"],
+        "Frames": ["Timekeeping", "FrameKernelsPlain", "FrameKernelsAVX2", "FrameKernelsAVX512"],
+        // The same for Orbits.
         "OrbitKernelSupport": [],
         "OrbitKernelsPlain": ["OrbitKernelSupport"],
         "OrbitKernelsAVX2": ["OrbitKernelSupport"],

@@ -4,7 +4,7 @@ import Testing
 import Timekeeping
 
 /// Three days of the IERS file finals2000A.all.
-private let orientationLines = """
+let threeDaysOfOrientation = """
     24 7 6 60497.00 I  0.104422 0.000021  0.478133 0.000010  I 0.0027385 0.0000188 -1.6030 0.0106  I     0.387    0.383    -0.112    0.101  0.104384  0.478116  0.0027521     0.383    -0.121  
     24 7 7 60498.00 I  0.106594 0.000022  0.478200 0.000025  I 0.0042562 0.0000149 -1.4841 0.0117  I     0.380    0.378    -0.124    0.144  0.106626  0.478237  0.0043158     0.391    -0.155  
     24 7 8 60499.00 I  0.108594 0.000022  0.478400 0.000025  P 0.0056562 0.0000149 -1.4841 0.0117  P     0.370    0.378    -0.134    0.144  
@@ -13,7 +13,7 @@ private let orientationLines = """
 @Suite struct EarthRotationTableTests {
     /// The table against the models it is made of: 0.01 mm and 1e-9 km/s at 6778 km.
     @Test func agreesWithTheModels() throws {
-        let orientation = try EarthOrientation(finals2000A: orientationLines)
+        let orientation = try EarthOrientation(finals2000A: threeDaysOfOrientation)
         let first = try Instant(utc: "2024-07-06T05:00:00Z")
         try compare(orientation, from: first, hours: 42, stepSeconds: 1234.567)
     }
@@ -64,7 +64,7 @@ private let orientationLines = """
     }
 
     @Test func tellsItsCoverage() throws {
-        let orientation = try EarthOrientation(finals2000A: orientationLines)
+        let orientation = try EarthOrientation(finals2000A: threeDaysOfOrientation)
         let first = try Instant(utc: "2024-07-06T01:00:00Z")
         func coverage(_ hours: Double, _ orientation: EarthOrientation) throws -> EarthOrientation.Coverage {
             try EarthRotationTable(

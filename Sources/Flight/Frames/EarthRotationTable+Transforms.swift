@@ -1,3 +1,4 @@
+import FrameKernelSupport
 public import Timekeeping
 
 extension EarthRotationTable {
@@ -23,34 +24,24 @@ extension EarthRotationTable {
     /// Positions in ITRF, each at its own instant, into memory that the caller keeps.
     ///
     /// To 0.01 mm of `EarthAttitude` at a low orbit. Lists of different lengths are refused, and an instant outside the
-    /// span; the entries of `result` from that instant's on are then as they were.
+    /// span; the entries of `result` from that instant's on are then as they were. Instants may stand in any order; in
+    /// order of time they go through the vector instructions in long runs.
     public func transform(
         _ positions: [Position<GCRF>], at instants: [Instant], into result: inout [Position<ITRF>]
     ) throws(FrameError) {
-        try transform(positions, at: instants, into: &result) { segment, seconds, x, y, z in
-            // The pole to the z axis by the shortest way, as in `CelestialPole.poleMatrix`.
-            let (poleX, poleY) = (cubic(segment.x, seconds), cubic(segment.y, seconds))
-            let poleZ = (1 - poleX * poleX - poleY * poleY).squareRoot()
-            let along = poleX * x + poleY * y
-            let shift = along / (1 + poleZ) + z
-            return segment.toITRF(
-                segment.rotationRad, seconds, x - poleX * shift, y - poleY * shift, along + poleZ * z)
-        }
+        try transform(positions, at: instants, into: &result, instructionSet.gcrfToITRF) { $0.rotationRad }
     }
 
     /// Positions in ITRF, each at its own instant; see the transform from GCRF.
     public func transform(
         _ positions: [Position<TEME>], at instants: [Instant], into result: inout [Position<ITRF>]
     ) throws(FrameError) {
-        try transform(positions, at: instants, into: &result) { segment, seconds, x, y, z in
-            segment.toITRF(segment.siderealRad, seconds, x, y, z)
-        }
+        try transform(positions, at: instants, into: &result, instructionSet.temeToITRF) { $0.siderealRad }
     }
 
-    @inline(__always)
     private func transform<From: ReferenceFrame>(
         _ positions: [Position<From>], at instants: [Instant], into result: inout [Position<ITRF>],
-        _ turn: (EarthSegment, Double, Double, Double, Double) -> Position<ITRF>
+        _ kernel: InstructionSet.FrameKernel, _ turn: (EarthSegment) -> (Double, Double)
     ) throws(FrameError) {
         guard positions.count == instants.count else {
             throw .lengthsDiffer(positions: positions.count, instants: instants.count)
@@ -58,61 +49,68 @@ extension EarthRotationTable {
         if result.count != positions.count {
             result = Array(repeating: Position(xKm: 0, yKm: 0, zKm: 0), count: positions.count)
         }
-        var refused: Instant?
-        result.withUnsafeMutableBufferPointer { result in
-            positions.withUnsafeBufferPointer { positions in
-                instants.withUnsafeBufferPointer { instants in
-                    segments.withUnsafeBufferPointer { segments in
-                        for index in positions.indices {
-                            let instant = instants[index]
-                            guard instant >= start, instant <= end else {
-                                refused = instant
-                                return
-                            }
-                            let (number, seconds) = place(instant)
-                            let p = positions[index]
-                            result[index] = turn(segments[number], seconds, p.xKm, p.yKm, p.zKm)
-                        }
-                    }
+        let refused = positions.withUnsafeBufferPointer { positions in
+            instants.withUnsafeBufferPointer { instants in
+                result.withUnsafeMutableBufferPointer { result in
+                    turned(RunMemory(positions, instants, result), instants, kernel, turn)
                 }
             }
         }
         if let refused { throw .outsideTable(instant: refused, from: start, to: end) }
     }
 
-    /// Number of the segment of an instant within the span, and the seconds since the segment's beginning.
-    @inline(__always)
-    private func place(_ instant: Instant) -> (segment: Int, seconds: Double) {
+    /// Hands the kernel one run after another; returns the instant outside the span that ended it.
+    private func turned(
+        _ memory: RunMemory?, _ instants: UnsafeBufferPointer<Instant>, _ kernel: InstructionSet.FrameKernel,
+        _ turn: (EarthSegment) -> (Double, Double)
+    ) -> Instant? {
+        guard let memory else { return nil }
+        var index = 0
+        while index < instants.count {
+            guard instants[index] >= start, instants[index] <= end else { return instants[index] }
+            let number = number(of: instants[index])
+            let reach = reach(of: number)
+            // A run's instants are still in the nearest cache when the kernel comes to them.
+            let limit = min(instants.count, index + 1024)
+            var next = index + 1
+            while next < limit, reach.contains(instants[next]) { next += 1 }
+            let segment = segments[number]
+            kernel(segment.kernel(origin: beginning(number), turn: turn(segment)), memory.run(index..<next))
+            index = next
+        }
+        return nil
+    }
+
+    /// Number of the segment that an instant within the span belongs to.
+    private func number(of instant: Instant) -> Int {
         let elapsed = instant.nanosecondsSinceJ2000TAI &- origin.nanosecondsSinceJ2000TAI
-        let length = Int64(EarthSegment.lengthSeconds) * 1_000_000_000
-        // Rounding may pick the neighbour a microsecond early or late, whose polynomial is as good there.
-        let estimate = Int64(Double(elapsed) * (1 / Double(length)))
-        let number = min(max(estimate, 0), Int64(segments.count) - 1)
-        return (Int(number), Double(elapsed &- number &* length) * 1e-9)
+        return min(max(Int(elapsed / EarthSegment.lengthNanoseconds), 0), segments.count - 1)
+    }
+
+    /// The instants of the span that belong to a segment.
+    private func reach(of number: Int) -> ClosedRange<Instant> {
+        let from = max(start, beginning(number))
+        let to = number == segments.count - 1 ? end : beginning(number + 1).advanced(byNanoseconds: -1)
+        return from...max(from, min(to, end))
+    }
+
+    private func beginning(_ number: Int) -> Instant {
+        origin.advanced(byNanoseconds: Int64(number) * EarthSegment.lengthNanoseconds)
     }
 
     private func segment(at instant: Instant) throws(FrameError) -> (EarthSegment, Double) {
         guard instant >= start, instant <= end else { throw .outsideTable(instant: instant, from: start, to: end) }
-        let (number, seconds) = place(instant)
-        return (segments[number], seconds)
+        let number = number(of: instant)
+        return (segments[number], instant.secondsSince(beginning(number)))
     }
 }
 
 extension EarthSegment {
-    /// A vector on the equator of date, turned about the pole and by polar motion.
-    @inline(__always)
-    func toITRF(
-        _ turn: (Double, Double), _ seconds: Double, _ x: Double, _ y: Double, _ z: Double
-    ) -> Position<ITRF> {
-        let (sine, cosine) = sineCosine(turn.0 + turn.1 * seconds)
-        let (turnedX, turnedY) = (cosine * x + sine * y, cosine * y - sine * x)
-        // Polar motion stays below 1″: its cosine is 1 − p²/2 to 1e-22, its sine is p to 1e-17.
-        let (xPole, yPole) = (xPoleRad.0 + xPoleRad.1 * seconds, yPoleRad.0 + yPoleRad.1 * seconds)
-        let tiltedX = turnedX - turnedX * (xPole * xPole / 2) + xPole * z
-        let tiltedZ = z - z * (xPole * xPole / 2) - xPole * turnedX
-        return Position(
-            xKm: tiltedX, yKm: turnedY - turnedY * (yPole * yPole / 2) - yPole * tiltedZ,
-            zKm: tiltedZ - tiltedZ * (yPole * yPole / 2) + yPole * turnedY)
+    /// What a kernel takes of the segment.
+    func kernel(origin: Instant, turn: (Double, Double)) -> FrameKernelSegment {
+        FrameKernelSegment(
+            originNanoseconds: origin.nanosecondsSinceJ2000TAI, x: x, y: y, turnRad: turn, xPoleRad: xPoleRad,
+            yPoleRad: yPoleRad)
     }
 
     /// The pole's matrix and its change a second.
@@ -137,7 +135,32 @@ extension EarthSegment {
     }
 }
 
-@inline(__always)
+/// A batch's memory as a kernel sees it: plain numbers.
+private struct RunMemory {
+    let nanoseconds: UnsafePointer<Int64>
+    let from: UnsafePointer<Double>
+    let to: UnsafeMutablePointer<Double>
+
+    /// Nil where there is nothing.
+    init?<From: ReferenceFrame>(
+        _ positions: UnsafeBufferPointer<Position<From>>, _ instants: UnsafeBufferPointer<Instant>,
+        _ result: UnsafeMutableBufferPointer<Position<ITRF>>
+    ) {
+        guard let instants = instants.baseAddress, let positions = positions.baseAddress,
+            let result = result.baseAddress
+        else { return nil }
+        nanoseconds = UnsafeRawPointer(instants).assumingMemoryBound(to: Int64.self)
+        from = UnsafeRawPointer(positions).assumingMemoryBound(to: Double.self)
+        to = UnsafeMutableRawPointer(result).assumingMemoryBound(to: Double.self)
+    }
+
+    func run(_ range: Range<Int>) -> FrameKernelRun {
+        FrameKernelRun(
+            nanoseconds: nanoseconds + range.lowerBound, from: from + 3 * range.lowerBound,
+            to: to + 3 * range.lowerBound, count: range.count)
+    }
+}
+
 private func cubic(_ c: (Double, Double, Double, Double), _ t: Double) -> Double {
     c.0 + t * (c.1 + t * (c.2 + t * c.3))
 }

@@ -1,4 +1,5 @@
 import Dispatch
+public import Frames
 import OrbitKernelSupport
 import OrbitKernelsPlain
 import Synchronization

@@ -1,4 +1,5 @@
 import Encounters
+import Frames
 import NavigationData
 import Orbits
 import TestSupport

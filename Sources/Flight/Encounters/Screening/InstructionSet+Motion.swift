@@ -1,3 +1,4 @@
+import Frames
 import OrbitKernelSupport
 import OrbitKernelsPlain
 import Orbits

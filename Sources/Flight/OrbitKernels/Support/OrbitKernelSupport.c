@@ -3,15 +3,6 @@
 #include <stdint.h>
 #include <string.h>
 
-int orbitKernelLevel(void) {
-#if defined(__x86_64__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("x86-64-v4")) { return 2; }
-    if (__builtin_cpu_supports("x86-64-v3")) { return 1; }
-#endif
-    return 0;
-}
-
 typedef double Pair __attribute__((vector_size(16)));
 
 static long streamPairs(double *to, const double *from, long index, long count) {

@@ -1,5 +1,5 @@
-// What the orbit kernels of every instruction set share: their constants, laid out once, and the question which set
-// this processor has. Radians, minutes and Earth radii throughout.
+// What the orbit kernels of every instruction set share: their constants, laid out once, and the way of results to memory.
+// Radians, minutes and Earth radii throughout.
 #ifndef ORBIT_KERNEL_SUPPORT_H
 #define ORBIT_KERNEL_SUPPORT_H
 
@@ -42,9 +42,6 @@ typedef struct {
     /// are uneven.
     double first, step;
 } OrbitKernelTimes;
-
-/// The instruction set that this processor and its operating system carry: 0 plain, 1 AVX2 with FMA, 2 AVX-512.
-int orbitKernelLevel(void);
 
 /// Where a block's rows go in a table: six columns, `stride` doubles apart.
 typedef struct {

@@ -1,3 +1,4 @@
+import Frames
 import OrbitKernelSupport
 import OrbitKernelsPlain
 
@@ -8,20 +9,7 @@ import OrbitKernelsPlain
 
 typealias BlockLayout = OrbitKernelsPlain.BlockLayout
 
-/// Which vector instructions the batch propagator runs on.
-public enum InstructionSet: Int, Sendable, Comparable, CaseIterable {
-    /// What every processor of the architecture has (SSE2, or NEON on 64-bit ARM).
-    case plain
-    /// AVX2 and FMA: four numbers at once.
-    case avx2
-    /// AVX-512: eight numbers at once.
-    case avx512
-
-    /// The widest that this processor and its operating system carry.
-    public static let widest = InstructionSet(rawValue: Int(orbitKernelLevel())) ?? .plain
-
-    public static func < (left: InstructionSet, right: InstructionSet) -> Bool { left.rawValue < right.rawValue }
-
+extension InstructionSet {
     @inline(__always)
     func nearEarthBlock(
         _ elements: UnsafePointer<OrbitKernelElements>, _ times: OrbitKernelTimes,
