@@ -1,4 +1,5 @@
 import Agreements
+import Foundation
 import Programme
 import TestSupport
 import Testing
@@ -22,6 +23,21 @@ import Testing
             facts: Facts(), at: instant)
         #expect(rows.filter { !$0.isRight }.map { "\($0.id): \($0.decision.why)" } == [])
         #expect(Questions.summary(rows) == "44 of 44 right")
+    }
+
+    /// Further questions, their answers by the rules that stand beside them; in the repository, so that a clean clone asks
+    /// the station's law something too.
+    @Test func theQuestionsByRuleAreRight() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Vectors/questions-by-rule.json")
+        let questions = try Questions.read([UInt8](try Data(contentsOf: file)))
+        let documents = try #require(try ISS.documents(programme).value)
+        let rows = Questions.answer(
+            questions,
+            under: LivingAgreements(documents: documents, bytes: [:], programme: programme).inForce(at:),
+            facts: Facts(), at: instant)
+        #expect(rows.count >= 16)
+        #expect(rows.filter { !$0.isRight }.map { "\($0.id): \($0.decision.why)" } == [])
     }
 
     private func read(_ text: String) throws -> [Question] { try Questions.read(Array(text.utf8)) }
