@@ -24,9 +24,9 @@ func verificationObjects(_ text: String) -> [VerificationObject] {
 func elements(_ first: Substring, _ second: Substring) -> MeanElements {
     let (one, two) = (Columns(first), Columns(second))
     let year = Int(one.number(19, 20))
-    let days = one.number(21, 32)
-    let (day, fraction) = (days.rounded(.down), days - days.rounded(.down))
-    let date = CalendarDate(year: year < 57 ? 2000 + year : 1900 + year, dayOfYear: Int(day))
+    // The day apart from its fraction, whose last digits a sum of the two would lose.
+    let (day, fraction) = (Int(one.text(21, 23)) ?? 0, Double("0\(one.text(24, 32))") ?? .nan)
+    let date = CalendarDate(year: year < 57 ? 2000 + year : 1900 + year, dayOfYear: day)
     let unixDay = (date?.modifiedJulianDay ?? 0) - 40_587
     let midnight = Instant(unixNanoseconds: Int64(unixDay) * 86_400_000_000_000)
     return MeanElements(

@@ -7,7 +7,7 @@ struct PagePartnershipTests {
     func agreements() async throws {
         try await withNodeAndBrowser(width: 1600, height: 1000) { node, browser in
             try await open("agreements", "EU", node, browser)
-            try await eventually("documents", seconds: 20) { try await browser.count(".agreement-row") == 27 }
+            try await eventually("documents", seconds: 20) { try await browser.count(".agreement-row") == 28 }
             let today = try await browser.text("[data-testid=agreements-count]") ?? ""
             #expect(today.contains("in force today"))
             try await shot("agreements", browser)

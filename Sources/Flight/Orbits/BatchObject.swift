@@ -10,6 +10,9 @@ struct BatchObject: Sendable {
     }
 
     let kind: Kind
+    /// How many minutes from epoch the kernels' own rounding stays within 0.4 mm of the single propagator's; beyond,
+    /// that one is asked. So short that it fits beside the kind: a larger object would cost batches of few times.
+    let reachMinutes: Float
     let epoch: Instant
     let epochDate: JulianDate<UTC>
     let elements: OrbitKernelElements
@@ -26,6 +29,7 @@ struct BatchObject: Sendable {
         elements = propagator?.kernelElements ?? OrbitKernelElements()
         self.deepSpace = deepSpace.flatMap { propagator?.kernelDeepSpace($0) } ?? OrbitKernelDeepSpace()
         resonance = deepSpace?.resonance.map { ResonanceWalk($0) }
+        reachMinutes = Float(elements.reachMinutes(isDeepSpace: deepSpace != nil))
     }
 }
 
@@ -41,8 +45,13 @@ struct BatchCarrier {
     func carryNearEarth(_ propagator: () -> SGP4?) {
         guard let elements = object.pointer(to: \.elements) else { return }
         let offset = times.offset(of: object.pointee)
+        let reach = Double(object.pointee.reachMinutes)
         for block in times.blocks {
             let kernelTimes = block.times(minutes, offset: offset)
+            guard kernelTimes.isWithin(reach) else {
+                carryAlone(block.range, kernelTimes, propagator)
+                continue
+            }
             let isFlagged = instructionSet.nearEarthBlock(
                 elements, kernelTimes, writer.memory, writer.rows(block.range))
             finish(block.range, isFlagged, propagator)
@@ -55,8 +64,13 @@ struct BatchCarrier {
         }
         let offset = times.offset(of: object.pointee)
         var walk = object.pointee.resonance
+        let reach = Double(object.pointee.reachMinutes)
         for block in times.blocks {
             let kernelTimes = block.times(minutes, offset: offset)
+            guard kernelTimes.isWithin(reach) else {
+                carryAlone(block.range, kernelTimes, propagator)
+                continue
+            }
             fillTimesAndPoints(kernelTimes, writer.memory)
             fillResonance(&walk, kernelTimes, writer.memory)
             let isFlagged = instructionSet.deepSpaceBlock(
@@ -65,10 +79,24 @@ struct BatchCarrier {
         }
     }
 
+    /// Every row by the single propagator; out of line, so that the loops above stay short.
+    @inline(never)
+    private func carryAlone(_ range: Range<Int>, _ times: OrbitKernelTimes, _ propagator: () -> SGP4?) {
+        fillTimesAndPoints(times, writer.memory)
+        for row in 0..<range.count { writer.memory[BlockLayout.flag + row] = BlockLayout.ask }
+        finish(range, true, propagator)
+    }
+
     private func finish(_ range: Range<Int>, _ isFlagged: Bool, _ propagator: () -> SGP4?) {
         writer.clearCodes(range)
         guard isFlagged, let propagator = propagator() else { return }
-        writer.repair(range, propagator) { times.minutes($0, of: object.pointee) }
+        repair(range, propagator)
+    }
+
+    @inline(never)
+    private func repair(_ range: Range<Int>, _ propagator: SGP4) {
+        var walk = object.pointee.resonance
+        writer.repair(range, propagator, &walk) { times.minutes($0, of: object.pointee) }
     }
 
     /// Resonant mean motion and longitude of the rows and of the points.
@@ -86,6 +114,12 @@ struct BatchCarrier {
             walk?.fill(memory, times.count)
         }
     }
+}
+
+extension OrbitKernelTimes {
+    /// Also true for bounds that are no numbers: there the kernels flag each row by itself.
+    @inline(__always)
+    fileprivate func isWithin(_ reach: Double) -> Bool { !(earliest + offset < -reach || latest + offset > reach) }
 }
 
 extension ResonanceWalk {
@@ -145,23 +179,35 @@ struct BatchWriter {
     /// Marks the rows that have no state, and works out one by one those that the kernel did not vouch for.
     ///
     /// - Parameter minutes: a time's minutes since the epoch, where the block's may differ in the last digit.
-    func repair(_ range: Range<Int>, _ propagator: SGP4, _ minutes: (_ time: Int) -> Double?) {
+    func repair(
+        _ range: Range<Int>, _ propagator: SGP4, _ walk: inout ResonanceWalk?, _ minutes: (_ time: Int) -> Double?
+    ) {
         let start = object * columns.timeCount + range.lowerBound
-        for row in 0..<range.count where memory[BlockLayout.flag + row] != 0 {
+        let last = range.isEmpty ? 0 : memory[BlockLayout.time + range.count - 1]
+        for step in 0..<range.count {
+            // Outwards from the epoch, for the walk starts again wherever it turns back.
+            let row = last > 0 ? step : range.count - 1 - step
             let flag = memory[BlockLayout.flag + row]
+            guard flag != 0 else { continue }
             guard flag == BlockLayout.ask else {
                 refuse(start + row, code: UInt8(flag))
                 continue
             }
-            do {
-                let (position, velocity) = try propagator.motion(
-                    minutesSinceEpoch: minutes(range.lowerBound + row) ?? memory[BlockLayout.time + row])
-                set(
-                    start + row, (position.xKm, position.yKm, position.zKm),
-                    (velocity.xKmS, velocity.yKmS, velocity.zKmS))
-            } catch {
-                refuse(start + row, code: error.code.map { UInt8($0) } ?? 255)
-            }
+            ask(
+                propagator, start + row, &walk,
+                minutes: minutes(range.lowerBound + row) ?? memory[BlockLayout.time + row])
+        }
+    }
+
+    /// One row by the single propagator, its resonance walked on from the row before.
+    private func ask(_ propagator: SGP4, _ row: Int, _ walk: inout ResonanceWalk?, minutes: Double) {
+        do throws(OrbitError) {
+            let (position, velocity) = try propagator.motion(
+                minutesSinceEpoch: minutes, resonant: walk?.arc(to: minutes).state(at: minutes))
+            set(
+                row, (position.xKm, position.yKm, position.zKm), (velocity.xKmS, velocity.yKmS, velocity.zKmS))
+        } catch {
+            refuse(row, code: error.code.map { UInt8($0) } ?? 255)
         }
     }
 

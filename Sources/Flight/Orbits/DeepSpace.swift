@@ -28,8 +28,9 @@ struct DeepSpace: Sendable {
         resonance = Resonance(epoch, secular, rates: rates, siderealAngle: siderealAngle, gravity: gravity)
     }
 
-    /// Adds the secular terms of Moon and Sun, and puts the resonant mean motion and longitude in place.
-    func applySecular(to moved: inout MovedElements, _ t: Double) {
+    /// Adds the secular terms of Moon and Sun, and puts the resonant mean motion and longitude in place, walked to from
+    /// epoch where they are not given.
+    func applySecular(to moved: inout MovedElements, _ t: Double, _ given: ResonantMotion?) {
         moved.eccentricity += rates.eccentricity * t
         moved.inclination += rates.inclination * t
         moved.perigee += rates.perigee * t
@@ -37,8 +38,10 @@ struct DeepSpace: Sendable {
         moved.anomaly += rates.anomaly * t
         guard let resonance else { return }
         let theta = (siderealAngle + t * Self.siderealRate).truncatingRemainder(dividingBy: 2 * Double.pi)
-        let (motion, longitude) = resonance.integrated(t)
-        moved.meanMotion = motion
+        let resonant = given ?? resonance.integrated(t)
+        let longitude = resonant.longitude
+        // Not quite the resonant motion itself: its change over the one at epoch is what is kept.
+        moved.meanMotion += resonant.motion - moved.meanMotion
         switch resonance.kind {
         case .synchronous: moved.anomaly = longitude - moved.node - moved.perigee + theta
         case .halfDay: moved.anomaly = longitude - 2 * moved.node + 2 * theta
@@ -64,16 +67,21 @@ struct DeepSpaceRates: Sendable {
         }
         // Within 3° of the equator the turning of the node is left out (3.0000° as 5.2359877e-2 in the model).
         let isEquatorial = epoch.inclination < 5.2359877e-2 || epoch.inclination > Double.pi - 5.2359877e-2
+        func turning(_ pull: ThirdBodyCoupling) -> Double {
+            isEquatorial ? 0 : -pull.body.rate * pull.s2 * (pull.z21 + pull.z23)
+        }
         func acrossPlane(_ pull: ThirdBodyCoupling) -> Double {
-            let turning = isEquatorial ? 0 : -pull.body.rate * pull.s2 * (pull.z21 + pull.z23)
-            return epoch.sinInclination != 0 ? turning / epoch.sinInclination : turning
+            epoch.sinInclination != 0 ? turning(pull) / epoch.sinInclination : turning(pull)
         }
         eccentricity = sun.s1 * sun.body.rate * sun.s5 + moon.s1 * moon.body.rate * moon.s5
         inclination =
             sun.s2 * sun.body.rate * (sun.z11 + sun.z13) + moon.s2 * moon.body.rate * (moon.z11 + moon.z13)
         anomaly = longitude(sun) + longitude(moon)
         node = acrossPlane(sun) + acrossPlane(moon)
-        perigee = inPlane(sun) + inPlane(moon) - epoch.cosInclination * node
+        let turned = inPlane(sun) - epoch.cosInclination * acrossPlane(sun) + inPlane(moon)
+        perigee =
+            epoch.sinInclination != 0
+            ? turned - epoch.cosInclination / epoch.sinInclination * turning(moon) : turned
     }
 }
 
@@ -85,7 +93,8 @@ private func siderealAngleAtEpoch(daysSince1950: Double, mode: SGP4.Mode) -> Dou
         let t = (daysSince1950 + 2_433_281.5 - 2_451_545) / 36_525
         let seconds =
             -6.2e-6 * t * t * t + 0.093104 * t * t + (876_600 * 3600 + 8_640_184.812866) * t + 67_310.54841
-        let angle = (seconds * turn / 86_400).truncatingRemainder(dividingBy: turn)
+        // By way of degrees, as the published program goes: resonance makes centimetres of the last digit in ten years.
+        let angle = (seconds * (Double.pi / 180) / 240).truncatingRemainder(dividingBy: turn)
         return angle < 0 ? angle + turn : angle
     }
     let since1970 = daysSince1950 - 7305

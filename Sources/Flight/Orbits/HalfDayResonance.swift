@@ -8,7 +8,7 @@ struct HalfDayResonance: Sendable {
         let g = EccentricityFunctions(epoch.eccentricity)
         let f = InclinationFunctions(sine: epoch.sinInclination, cosine: epoch.cosInclination)
         let inverseAxis = pow(epoch.meanMotion / gravity.xke, 2.0 / 3)
-        let second = 3 * epoch.meanMotion * epoch.meanMotion * inverseAxis * inverseAxis
+        let second = 3 * (epoch.meanMotion * epoch.meanMotion) * (inverseAxis * inverseAxis)
         let third = second * inverseAxis
         let fourth = third * inverseAxis
         let fifth = fourth * inverseAxis
@@ -28,28 +28,35 @@ struct HalfDayResonance: Sendable {
         let (g22, g32, g44, g52, g54) = (5.7686396, 0.95240898, 1.8014998, 1.0508330, 4.4108898)
         let (single, double) = (longitude, 2 * longitude)
         var sums = ResonanceSums()
-        sums.add(d2201, 2 * perigee + single - g22, 1)
-        sums.add(d2211, single - g22, 1)
-        sums.add(d3210, perigee + single - g32, 1)
-        sums.add(d3222, -perigee + single - g32, 1)
-        sums.add(d4410, 2 * perigee + double - g44, 2)
-        sums.add(d4422, double - g44, 2)
-        sums.add(d5220, perigee + single - g52, 1)
-        sums.add(d5232, -perigee + single - g52, 1)
-        sums.add(d5421, perigee + double - g54, 2)
-        sums.add(d5433, -perigee + double - g54, 2)
-        return (sums.sine, sums.cosine)
+        sums.add(d2201, 2 * perigee + single - g22)
+        sums.add(d2211, single - g22)
+        sums.add(d3210, perigee + single - g32)
+        sums.add(d3222, -perigee + single - g32)
+        sums.addDouble(d4410, 2 * perigee + double - g44)
+        sums.addDouble(d4422, double - g44)
+        sums.add(d5220, perigee + single - g52)
+        sums.add(d5232, -perigee + single - g52)
+        sums.addDouble(d5421, perigee + double - g54)
+        sums.addDouble(d5433, -perigee + double - g54)
+        return (sums.sine, sums.single + 2 * sums.double)
     }
 }
 
 /// Sums of resonance terms and of their derivatives by longitude.
 private struct ResonanceSums {
     var sine = 0.0
-    var cosine = 0.0
+    /// Cosines of terms by the longitude, and by twice the longitude.
+    var single = 0.0
+    var double = 0.0
 
-    mutating func add(_ size: Double, _ angle: Double, _ longitudeMultiple: Double) {
+    mutating func add(_ size: Double, _ angle: Double) {
         sine += size * sin(angle)
-        cosine += longitudeMultiple * size * cos(angle)
+        single += size * cos(angle)
+    }
+
+    mutating func addDouble(_ size: Double, _ angle: Double) {
+        sine += size * sin(angle)
+        double += size * cos(angle)
     }
 }
 
@@ -80,7 +87,7 @@ private struct EccentricityFunctions {
 
     init(_ e: Double) {
         func cubic(_ c0: Double, _ c1: Double, _ c2: Double, _ c3: Double) -> Double {
-            c0 + c1 * e + c2 * e * e + c3 * e * e * e
+            c0 + c1 * e + c2 * (e * e) + c3 * (e * (e * e))
         }
         let (isLow, isMiddle, isHigh) = (e <= 0.65, e < 0.7, e > 0.715)
         g201 = -0.306 - (e - 0.64) * 0.440

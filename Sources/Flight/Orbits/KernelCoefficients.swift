@@ -46,3 +46,25 @@ extension OrbitKernelElements {
         self.eccentricityPeriodic = eccentricityPeriodic
     }
 }
+
+extension OrbitKernelElements {
+    /// How many minutes from epoch, either way, the kernels may go.
+    ///
+    /// The model's mean longitude is an unreduced sum of a few terms, each rounded to some 1.1e-16 of its size. The
+    /// kernels round in fewer places than the published program, so that they differ from it by up to five such
+    /// roundings. What an angle is worth in length, at most, is the semi-major axis times √((1 + e) / (1 − e)), for it
+    /// moves the object fastest at perigee.
+    func reachMinutes(isDeepSpace: Bool) -> Double {
+        let lever = axis * ((1 + eccentricity) / (1 - eccentricity)).squareRoot()
+        // Radians of mean longitude; in deep space the polynomials through a block's points have roundings of their own.
+        let limit = (isDeepSpace ? 4e4 : 6e4) / lever
+        // Drag's series, each term with more factors than the anomaly, reaches as far sooner than the anomaly does.
+        func extent(_ t: Double) -> Double {
+            let upper = longitudeDrag3.magnitude + t * (longitudeDrag4.magnitude + t * longitudeDrag5.magnitude)
+            return meanMotion * t * (1 + 4 * t * (longitudeDrag2.magnitude + t * upper))
+        }
+        var minutes = limit / meanMotion
+        while extent(minutes) > limit { minutes *= 0.9 }
+        return minutes
+    }
+}

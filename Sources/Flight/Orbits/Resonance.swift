@@ -24,20 +24,23 @@ struct Resonance: Sendable {
     ) {
         let motion = epoch.meanMotion
         let turn = 2 * Double.pi
-        let base = secular.rates.anomaly + rates.anomaly - motion
+        // Summed in the published program's order: ten years of steps make centimetres of a last digit.
         if motion > 0.0034906585, motion < 0.0052359877 {
             kind = .synchronous
             terms = .synchronous(SynchronousResonance(epoch, gravity: gravity))
             longitudeAtEpoch = (epoch.anomaly + epoch.node + epoch.perigee - siderealAngle)
                 .truncatingRemainder(dividingBy: turn)
             longitudeRate =
-                base + secular.rates.perigee + secular.rates.node - DeepSpace.siderealRate + rates.perigee + rates.node
+                secular.rates.anomaly + (secular.rates.perigee + secular.rates.node) - DeepSpace.siderealRate
+                + rates.anomaly + rates.perigee + rates.node - motion
         } else if motion >= 8.26e-3, motion <= 9.24e-3, epoch.eccentricity >= 0.5 {
             kind = .halfDay
             terms = .halfDay(HalfDayResonance(epoch, gravity: gravity))
-            longitudeAtEpoch = (epoch.anomaly + 2 * epoch.node - 2 * siderealAngle)
+            longitudeAtEpoch = (epoch.anomaly + epoch.node + epoch.node - siderealAngle - siderealAngle)
                 .truncatingRemainder(dividingBy: turn)
-            longitudeRate = base + 2 * (secular.rates.node + rates.node - DeepSpace.siderealRate)
+            longitudeRate =
+                secular.rates.anomaly + rates.anomaly
+                + 2 * (secular.rates.node + rates.node - DeepSpace.siderealRate) - motion
         } else {
             return nil
         }
@@ -48,18 +51,9 @@ struct Resonance: Sendable {
 
     /// Mean motion, rad/min, and resonant longitude, radians, at a moment. Always from epoch, so that the answer does
     /// not depend on what was asked before; the cost grows by one step for each 12 hours.
-    func integrated(_ t: Double) -> (motion: Double, longitude: Double) {
-        let step = t >= 0 ? 720.0 : -720.0
-        var (time, longitude, motion) = (0.0, longitudeAtEpoch, meanMotionAtEpoch)
-        while true {
-            let (rate, acceleration, jerk) = derivatives(time, longitude, motion)
-            let rest = t - time
-            let width = abs(rest) < 720 ? rest : step
-            longitude += rate * width + 0.5 * acceleration * width * width
-            motion += acceleration * width + 0.5 * jerk * width * width
-            if abs(rest) < 720 { return (motion, longitude) }
-            time += step
-        }
+    func integrated(_ t: Double) -> ResonantMotion {
+        var walk = ResonanceWalk(self)
+        return walk.arc(to: t).state(at: t)
     }
 
     fileprivate func derivatives(
@@ -97,8 +91,9 @@ struct ResonanceWalk {
         if time != 0, t * time <= 0 || abs(t) < abs(time) { self = ResonanceWalk(resonance) }
         let step = t >= 0 ? 720.0 : -720.0
         while abs(t - time) >= 720 {
-            let arc = self.arc
-            (motion, longitude) = (arc.motion(step), arc.longitude(step))
+            // Half a step's square in one, as published: the walk's own rounding is part of the answer.
+            longitude = longitude + slopes.rate * step + slopes.acceleration * 259_200
+            motion = motion + slopes.acceleration * step + slopes.jerk * 259_200
             time += step
             slopes = resonance.derivatives(time, longitude, motion)
         }
@@ -132,6 +127,17 @@ struct ResonanceArc {
     /// Resonant longitude, radians, a number of minutes after the start.
     @inline(__always)
     func longitude(_ width: Double) -> Double { longitudeAtStart + rate * width + 0.5 * acceleration * width * width }
+
+    /// Mean motion and longitude at a moment that it covers.
+    func state(at t: Double) -> ResonantMotion {
+        ResonantMotion(motion: motion(t - time), longitude: longitude(t - time))
+    }
+}
+
+/// Mean motion, rad/min, and longitude, radians, of a resonance at a moment.
+struct ResonantMotion {
+    let motion: Double
+    let longitude: Double
 }
 
 private enum ResonanceTerms: Sendable {

@@ -19,24 +19,26 @@ extension SGP4 {
         _ mean: MovedElements, axis: Double, angles: InclinationTerms, _ t: Double
     ) throws(OrbitError) -> (Position<TEME>, Velocity<TEME>) {
         let plane = try planeMotion(mean, axis: axis, angles: angles, t)
-        let meanMotion = gravity.xke / (axis * axis.squareRoot())
+        let meanMotion = gravity.xke / pow(axis, 1.5)
         let sin2 = 2 * plane.cosLatitude * plane.sinLatitude
         let cos2 = 1 - 2 * plane.sinLatitude * plane.sinLatitude
-        let first = 0.5 * gravity.j2 / plane.semiLatusRectum
-        let second = first / plane.semiLatusRectum
+        let inverse = 1 / plane.semiLatusRectum
+        let first = 0.5 * gravity.j2 * inverse
+        let second = first * inverse
         let radius =
             plane.radius * (1 - 1.5 * second * plane.beta * angles.threeCos2Minus1)
             + 0.5 * first * angles.oneMinusCos2 * cos2
         guard radius >= 1 else { throw .decayed(minutesSinceEpoch: t, earthRadii: radius) }
         let latitude =
             atan2(plane.sinLatitude, plane.cosLatitude) - 0.25 * second * angles.sevenCos2Minus1 * sin2
-        let rate = meanMotion * first / gravity.xke
+        let rate = meanMotion * first
         return oriented(
             radius: radius, latitude: latitude,
             node: mean.node + 1.5 * second * angles.cosine * sin2,
             inclination: mean.inclination + 1.5 * second * angles.cosine * angles.sine * cos2,
-            radialRate: plane.radialRate - rate * angles.oneMinusCos2 * sin2,
-            transverseRate: plane.transverseRate + rate * (angles.oneMinusCos2 * cos2 + 1.5 * angles.threeCos2Minus1))
+            radialRate: plane.radialRate - rate * angles.oneMinusCos2 * sin2 / gravity.xke,
+            transverseRate: plane.transverseRate
+                + rate * (angles.oneMinusCos2 * cos2 + 1.5 * angles.threeCos2Minus1) / gravity.xke)
     }
 
     @inline(__always)
@@ -92,12 +94,13 @@ extension SGP4 {
         let (xAcross, yAcross) = (-sinNode * cosInclination, cosNode * cosInclination)
         let (ux, uy, uz) = (xAcross * sinU + cosNode * cosU, yAcross * sinU + sinNode * cosU, sinInclination * sinU)
         let (vx, vy, vz) = (xAcross * cosU - cosNode * sinU, yAcross * cosU - sinNode * sinU, sinInclination * cosU)
-        let length = radius * gravity.radiusKm
-        let (radial, across) = (radialRate * gravity.kmPerSecond, transverseRate * gravity.kmPerSecond)
+        let (km, kmS) = (gravity.radiusKm, gravity.kmPerSecond)
         return (
-            Position(xKm: length * ux, yKm: length * uy, zKm: length * uz),
+            Position(xKm: radius * ux * km, yKm: radius * uy * km, zKm: radius * uz * km),
             Velocity(
-                xKmS: radial * ux + across * vx, yKmS: radial * uy + across * vy, zKmS: radial * uz + across * vz)
+                xKmS: (radialRate * ux + transverseRate * vx) * kmS,
+                yKmS: (radialRate * uy + transverseRate * vy) * kmS,
+                zKmS: (radialRate * uz + transverseRate * vz) * kmS)
         )
     }
 }

@@ -16,8 +16,12 @@ extension SGP4 {
     static let latestMinutes = 1e9
 
     /// Position, km, and velocity, km/s, in TEME.
+    ///
+    /// - Parameter resonant: what the object's resonance has come to by then, where that is known already.
     @inline(__always)
-    func motion(minutesSinceEpoch t: Double) throws(OrbitError) -> (Position<TEME>, Velocity<TEME>) {
+    func motion(
+        minutesSinceEpoch t: Double, resonant: ResonantMotion? = nil
+    ) throws(OrbitError) -> (Position<TEME>, Velocity<TEME>) {
         guard abs(t) <= Self.latestMinutes else { throw .timeOutOfRange(minutesSinceEpoch: t) }
         var moved = MovedElements(
             meanMotion: coefficients.epoch.meanMotion, eccentricity: coefficients.epoch.eccentricity,
@@ -31,15 +35,16 @@ extension SGP4 {
             try applyDrag(drag, to: &moved, t)
             return try osculating(moved, axis: axis, angles: coefficients.angles, t)
         }
-        return try deepSpaceMotion(deepSpace, moved, drag, t)
+        return try deepSpaceMotion(deepSpace, moved, drag, t, resonant)
     }
 
     @inline(never)
     private func deepSpaceMotion(
-        _ deepSpace: DeepSpace, _ start: MovedElements, _ drag: DragEffect, _ t: Double
+        _ deepSpace: DeepSpace, _ start: MovedElements, _ drag: DragEffect, _ t: Double,
+        _ resonant: ResonantMotion?
     ) throws(OrbitError) -> (Position<TEME>, Velocity<TEME>) {
         var moved = start
-        deepSpace.applySecular(to: &moved, t)
+        deepSpace.applySecular(to: &moved, t, resonant)
         guard moved.meanMotion > 0 else {
             throw .meanMotionNotPositive(minutesSinceEpoch: t, radiansPerMinute: moved.meanMotion)
         }
@@ -103,10 +108,9 @@ extension SGP4 {
     }
 }
 
-/// An angle less its whole turns, keeping its sign; exactly, where a drag series has run away with it.
+/// An angle less its whole turns, keeping its sign; exact, for after years a rounding here is a millimetre.
 @inline(__always)
 func reduced(_ angle: Double) -> Double {
-    guard abs(angle) < 4000 else { return angle.truncatingRemainder(dividingBy: 2 * Double.pi) }
-    let turns = (angle * (0.5 / Double.pi)).rounded(.towardZero)
-    return angle - turns * (2 * Double.pi)
+    let turn = 2 * Double.pi
+    return abs(angle) < turn ? angle : angle.truncatingRemainder(dividingBy: turn)
 }

@@ -11,7 +11,9 @@ struct SecularCoefficients: Sendable {
         self.epoch = epoch
         rates = SecularRates(epoch, gravity: gravity)
         drag = DragCoefficients(epoch, gravity: gravity, nodeRateJ2: rates.nodeJ2)
-        angles = InclinationTerms(sine: epoch.sinInclination, cosine: epoch.cosInclination, gravity: gravity)
+        angles = InclinationTerms(
+            sine: epoch.sinInclination, cosine: epoch.cosInclination, gravity: gravity,
+            threeCos2Minus1: epoch.threeCos2Minus1)
     }
 
     var isDeepSpace: Bool { 2 * Double.pi / epoch.meanMotion >= 225 }
@@ -61,11 +63,12 @@ struct InclinationTerms: Sendable {
     /// Long-period coefficient of e sin ω.
     let eccentricity: Double
 
+    /// - Parameter threeCos2Minus1: that term where it is summed in another order, as it is at epoch.
     @inline(__always)
-    init(sine: Double, cosine: Double, gravity: GravityModel) {
+    init(sine: Double, cosine: Double, gravity: GravityModel, threeCos2Minus1: Double? = nil) {
         (self.sine, self.cosine) = (sine, cosine)
         let cos2 = cosine * cosine
-        threeCos2Minus1 = 3 * cos2 - 1
+        self.threeCos2Minus1 = threeCos2Minus1 ?? 3 * cos2 - 1
         oneMinusCos2 = 1 - cos2
         sevenCos2Minus1 = 7 * cos2 - 1
         // The published model keeps the division away from zero at 180° of inclination.

@@ -34,10 +34,10 @@ struct ThirdBody {
         let cosEquatorNode = (1 - sinEquatorNode * sinEquatorNode).squareRoot()
         let longitude = 5.8351514 + 0.0019443680 * day
         let perigee =
-            longitude - lunarNode
+            longitude
             + atan2(
                 0.39785416 * sinLunarNode / sinInclination,
-                cosEquatorNode * cosLunarNode + 0.91744867 * sinEquatorNode * sinLunarNode)
+                cosEquatorNode * cosLunarNode + 0.91744867 * sinEquatorNode * sinLunarNode) - lunarNode
         return ThirdBody(
             strength: 4.7968065e-7, rate: 1.5835218e-4, eccentricity: 0.05490,
             anomalyAtEpoch: positive(4.7199672 + 0.22997150 * day - longitude), sinPerigee: sin(perigee),
@@ -82,7 +82,7 @@ struct ThirdBodyCoupling {
         setPlaneTerms(geometry, e2: e2)
         let x = geometry
         let beta = epoch.beta2.squareRoot()
-        s3 = body.strength / epoch.meanMotion
+        s3 = body.strength * (1 / epoch.meanMotion)
         s2 = -0.5 * s3 / beta
         s4 = s3 * beta
         s1 = -15 * epoch.eccentricity * s4

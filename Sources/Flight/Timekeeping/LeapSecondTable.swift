@@ -17,6 +17,14 @@ public struct LeapSecondTable: Sendable, Equatable {
             begins = LeapSecondTable.instant(
                 day: modifiedJulianDay, nanosecondOfDay: 0, taiMinusUTCSeconds: taiMinusUTCSeconds)
         }
+
+        /// What a file tells; nil where it cannot be, or cannot follow the entry before it.
+        init?(_ day: Int, _ offset: Int, after last: Entry?) {
+            guard (30_000...150_000).contains(day), (-1000...1000).contains(offset),
+                day > (last?.modifiedJulianDay ?? 0), abs(offset - (last?.taiMinusUTCSeconds ?? offset)) <= 1
+            else { return nil }
+            self.init(modifiedJulianDay: day, taiMinusUTCSeconds: offset)
+        }
     }
 
     /// The entries in time order; never empty.
@@ -37,7 +45,7 @@ public struct LeapSecondTable: Sendable, Equatable {
         47_161, 47_892, 48_257, 48_804, 49_169, 49_534, 50_083, 50_630, 51_179, 53_736, 54_832, 56_109, 57_204, 57_754,
     ]
 
-    private init(entries: [Entry], last: Entry, expiryDay: Int) {
+    init(entries: [Entry], last: Entry, expiryDay: Int) {
         self.entries = entries
         self.last = last
         expires = Self.instant(day: expiryDay, nanosecondOfDay: 0, taiMinusUTCSeconds: last.taiMinusUTCSeconds)
@@ -48,11 +56,11 @@ public struct LeapSecondTable: Sendable, Equatable {
     public init(leapSecondDat text: String) throws(TimeError) {
         var rows: [Entry] = []
         var expiryDay: Int?
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in Self.lines(of: text) {
             if line.first == "#" {
                 expiryDay = Self.expiryDay(in: line) ?? expiryDay
             } else if line.contains(where: { !$0.isWhitespace }) {
-                rows.append(try Self.entry(in: line, number: index + 1, after: rows.last))
+                rows.append(try Self.entry(in: line, number: number, after: rows.last))
             }
         }
         guard let last = rows.last else { throw .emptyTable(table: "leap second table") }
@@ -62,13 +70,18 @@ public struct LeapSecondTable: Sendable, Equatable {
     private static func entry(in line: Substring, number: Int, after last: Entry?) throws(TimeError) -> Entry {
         let fields = line.split(whereSeparator: \.isWhitespace)
         guard fields.count == 5, let day = Double(fields[0]).flatMap({ Int(exactly: $0) }), let offset = Int(fields[4]),
-            (30_000...150_000).contains(day), (-1000...1000).contains(offset),
-            day > (last?.modifiedJulianDay ?? 0), abs(offset - (last?.taiMinusUTCSeconds ?? offset)) <= 1
+            let entry = Entry(day, offset, after: last)
         else {
             let expected = "`MJD day month year TAI-UTC`, later than the line before and at most a second away"
             throw .badTableLine(table: "leap second table", line: number, expected: expected)
         }
-        return Entry(modifiedJulianDay: day, taiMinusUTCSeconds: offset)
+        return entry
+    }
+
+    /// Lines with their numbers from 1, whatever ends them.
+    static func lines(of text: String) -> some Sequence<(Int, Substring)> {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().lazy
+            .map { ($0.offset + 1, $0.element) }
     }
 
     private static func expiryDay(in comment: Substring) -> Int? {
