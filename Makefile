@@ -17,6 +17,7 @@ test:
 	@# One at a time: these start servers, processes and a browser, and wait for them.
 	swift test --skip-build --no-parallel --filter "SystemTests|TransportTests"
 
+# Figures of whole catalogues need shared/data beside the checkout or above it, or COMITY_CATALOGUE=FILE.3le.
 bench:
 	@Tools/setup build
 	swift build -c release --product comity

@@ -31,7 +31,8 @@ enum ProcessBenchmarks {
         defer { node.terminate() }
         try await sendAnHour()
         try await Task.sleep(for: .seconds(2))
-        Report.line("node.residentMemoryAfterHour", try residentMegabytes(node.processIdentifier), "MB")
+        Report.line(
+            "node.residentMemoryAfterHour", try processMegabytes("VmRSS", of: "\(node.processIdentifier)"), "MB")
     }
 
     /// Starts the node; seconds from there until its port answers.
@@ -97,14 +98,5 @@ enum ProcessBenchmarks {
             if second % 10 == 0 { try await Task.sleep(for: .milliseconds(10)) }
         }
         await sender.close()
-    }
-
-    private static func residentMegabytes(_ process: Int32) throws -> Double {
-        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Double($0) }) else {
-            throw BenchmarkFailure(what: "no resident size of process \(process)")
-        }
-        return kilobytes / 1000
     }
 }

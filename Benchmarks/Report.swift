@@ -4,7 +4,9 @@ import Foundation
 enum Report {
     static func line(_ name: String, _ value: Double, _ unit: String) {
         let number = String(format: value >= 1000 ? "%.0f" : "%.4g", value)
-        print("{\"name\":\"\(name)\",\"value\":\(number),\"unit\":\"\(unit)\"}")
+        let text = "{\"name\":\"\(name)\",\"value\":\(number),\"unit\":\"\(unit)\"}\n"
+        // Not held back: a process started from here prints its lines in their turn.
+        FileHandle.standardOutput.write(Data(text.utf8))
     }
 
     static func note(_ text: String) {
@@ -29,6 +31,16 @@ func processorSeconds() -> Double {
     getrusage(Int32(truncatingIfNeeded: RUSAGE_SELF.rawValue), &usage)
     let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+}
+
+/// A size that the kernel tells of a process, such as `VmRSS`, 10⁶ bytes.
+func processMegabytes(_ field: String, of process: String = "self") throws -> Double {
+    let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix(field + ":") }
+    guard let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) }) else {
+        throw BenchmarkFailure(what: "no \(field) of process \(process)")
+    }
+    return kibibytes * 1024 / 1e6
 }
 
 struct BenchmarkFailure: Error {

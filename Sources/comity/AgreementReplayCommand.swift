@@ -15,7 +15,8 @@ struct AgreementReplayCommand: ParsableCommand {
             Reads the node's data folder, or a file of records alone (then without the
             balances of the ledger). Each decision is taken again as of its own instant,
             by the agreements as the programme's folder has them now. A line that was
-            changed after it was written is told by its number. Exit status 0 when every
+            changed after it was written is told by its number, and so are lines that the
+            node wrote and that are gone. Exit status 0 when every
             line is whole and every decision is the same, else 1.
             Example: comity agreement replay .comity/iss --programme examples/iss
             Example: comity agreement replay records.chain --programme examples/iss --from 2026-11-01 --until 2026-12-01
@@ -48,24 +49,36 @@ struct AgreementReplayCommand: ParsableCommand {
     func run() throws {
         let folder = try ProgrammeFolder.load(programme)
         let files = try NodeFiles(records)
-        let read = RecordBook.read(try readFile(files.records, limitBytes: 4 << 30))
+        // The notes before the books: a node that runs adds to the books first.
+        let (recordsNote, ledgerNote) = (try files.end(of: .records), try files.end(of: .ledger))
+        let content = try readFile(files.records, limitBytes: 4 << 30)
+        let read = RecordBook.read(content)
+        let missing = NodeBook.records.fault(in: content, note: recordsNote)
         let span = Validity(from: from.flatMap { CivilTime($0) }, until: until.flatMap { CivilTime($0) })
         let chosen = read.records.filter { span.contains($0.record.instant) }
         let ledger = try files.ledger()
         let keys = try files.keys()
-        let ledgerFaults = ledger.map { StationLedger.read($0, keys: keys).faults } ?? []
+        let ledgerFaults = ledger.map { Self.faults(in: $0, note: ledgerNote, keys: keys) } ?? []
         let replay = RecordReplay(
             programme: folder.programme, agreements: folder.agreements, database: folder.database,
             network: folder.network, accounts: folder.accounts, ledger: ledger, keys: keys)
         let differences = replay.differences(in: chosen)
         for fault in read.faults { StandardError.write("error: `\(files.records)`: \(fault)") }
+        if let missing { StandardError.write("error: `\(files.records)`: \(missing)") }
         for fault in ledgerFaults { StandardError.write("error: the ledger, whose balances are used: \(fault)") }
         write(differences)
         if output.format == .table {
             let changedCount = Set(read.faults.map(\.line)).count
             print("\(chosen.count) decisions, \(differences.count) differ, \(changedCount) lines changed")
         }
-        guard differences.isEmpty, read.faults.isEmpty, ledgerFaults.isEmpty else { throw ExitCode(1) }
+        guard differences.isEmpty, read.faults.isEmpty, missing == nil, ledgerFaults.isEmpty else { throw ExitCode(1) }
+    }
+
+    private static func faults(in ledger: Data, note: Data?, keys: [PartyKey]) -> [String] {
+        let read = StationLedger.read(ledger, keys: keys)
+        guard read.faults.isEmpty else { return read.faults.map(\.description) }
+        return [NodeBook.ledger.fault(in: ledger, note: note)?.description, read.ledger.unsignedTail?.description]
+            .compactMap(\.self)
     }
 
     private func write(_ differences: [ReplayDifference]) {
@@ -119,6 +132,9 @@ struct NodeFiles {
     func keys() throws -> [PartyKey] {
         try file(AccountKeys.publicNote).map(AccountKeys.publicKeys) ?? []
     }
+
+    /// How far the node noted a book to go; a file alone, or a folder of an earlier release, has no such note.
+    func end(of book: NodeBook) throws -> Data? { try file(BookEnd.note(of: book)) }
 
     private func file(_ name: String) throws -> Data? {
         guard let folder, FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { return nil }

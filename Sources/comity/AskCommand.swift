@@ -11,7 +11,10 @@ struct AskCommand: ParsableCommand {
         abstract: "Whether the agreements in force let a partner do something, and by which clause.",
         discussion: """
             Exit status 0 when they permit it, 1 when not. With --questions: 0 when every
-            answer is as the file expects. A file of questions:
+            answer is as the file expects; a question without `expected` is answered and
+            does not count as right. Shares of pools are judged as if nothing was used;
+            with --ledger by the balances of the programme's `ledger` files up to that
+            date, as a node does. A file of questions:
               {"questions": [{"id": "Q1", "request": {"subject": {"agency": "ESA"},
                "action": "use", "resource": {"pool": "columbus-accommodations",
                "pct": 55}, "context": {}}, "expected": "needs", "needs": "barter:4pct"}]}
@@ -37,6 +40,9 @@ struct AskCommand: ParsableCommand {
     @Option(help: ArgumentHelp("On which date; today when not given.", valueName: "date"))
     var on: String?
 
+    @Flag(inversion: .prefixedNo, help: "Judge shares of pools by the balances of the programme's `ledger` files.")
+    var ledger = false
+
     @OptionGroup var output: FormatOption
 
     func validate() throws {
@@ -53,7 +59,8 @@ struct AskCommand: ParsableCommand {
         let folder = try ProgrammeFolder.load(programme)
         if let questions { return try answer(questions, folder) }
         let decision = try folder.decision(
-            partner: partner ?? "", action: action ?? "", resource: resource ?? "", on: on)
+            partner: partner ?? "", action: action ?? "", resource: resource ?? "", on: on,
+            byLedger: ledger)
         write(decision)
         guard decision.outcome != .permit else { return }
         let instant = try on.map { try Instant(utc: $0) } ?? Instant.present
@@ -62,7 +69,7 @@ struct AskCommand: ParsableCommand {
     }
 
     private func answer(_ path: String, _ folder: ProgrammeFolder) throws {
-        let rows = try folder.answers(toQuestionsIn: path, on: on)
+        let rows = try folder.answers(toQuestionsIn: path, on: on, byLedger: ledger)
         QuestionReport(rows: rows).write(as: output.format)
         guard rows.allSatisfy(\.isRight) else { throw ExitCode(1) }
     }
@@ -74,6 +81,10 @@ struct AskCommand: ParsableCommand {
                 .text(decision.outcome.rawValue), .text(clauses.joined(separator: "; ")), .text(decision.why),
             ]
             Table(columns: ["outcome", "clauses", "why"], rows: [row]).write(as: output.format)
+            if decision.judgements.count > 1 {
+                let words = decision.judgements.map { "\($0.node) \($0.outcome.rawValue)" }
+                StandardError.write("note: by each node that has a say: \(words.joined(separator: ", "))")
+            }
             if let nearest = decision.nearest { StandardError.write("note: nearest is \(Self.words(nearest))") }
             return
         }
@@ -84,10 +95,18 @@ struct AskCommand: ParsableCommand {
             ])
         }
         let needs = decision.needs.map(jsonString).joined(separator: ", ")
+        let judgements = decision.judgements.map(Self.json).joined(separator: ", ")
         print(
             "{\"outcome\": \(jsonString(decision.outcome.rawValue)), \"needs\": [\(needs)], "
                 + "\"clauses\": [\(list.joined(separator: ", "))], \"why\": \(jsonString(decision.why)), "
-                + "\"nearest\": \(decision.nearest.map { jsonString(Self.words($0)) } ?? "null")}")
+                + "\"nearest\": \(decision.nearest.map { jsonString(Self.words($0)) } ?? "null"), "
+                + "\"judgements\": [\(judgements)]}")
+    }
+
+    private static func json(_ judgement: NodeJudgement) -> String {
+        let clauses = judgement.clauses.map { jsonString("\($0.document) \($0.clause)") }.joined(separator: ", ")
+        return "{\"node\": \(jsonString(judgement.node)), "
+            + "\"outcome\": \(jsonString(judgement.outcome.rawValue)), \"clauses\": [\(clauses)]}"
     }
 
     private static func words(_ nearest: NearestClause) -> String {
@@ -111,7 +130,6 @@ struct QuestionReport {
         for (index, row) in table.rows.enumerated() {
             print("  " + table.jsonObject(row) + (index + 1 < rows.count ? "," : "],"))
         }
-        if rows.isEmpty { print("],") }
         print("\"right\": \(rows.count(where: \.isRight)), \"total\": \(rows.count)}")
     }
 

@@ -14,8 +14,12 @@ struct CatalogueCommand: ParsableCommand {
             Example: comity catalogue active.tle --name starlink --write starlink.json
             Example: comity catalogue update --from https://celestrak.org/NORAD/elements/gp.php?GROUP=active&FORMAT=tle \
             --into active.tle
+            `manoeuvres` finds burns in a series of sets, `decay` forecasts the end of orbits.
             """,
-        subcommands: [CatalogueListCommand.self, CatalogueUpdateCommand.self],
+        subcommands: [
+            CatalogueListCommand.self, CatalogueUpdateCommand.self, CatalogueManoeuvresCommand.self,
+            CatalogueDecayCommand.self,
+        ],
         defaultSubcommand: CatalogueListCommand.self)
 }
 
@@ -39,9 +43,13 @@ struct CatalogueListCommand: ParsableCommand {
     @Option(help: ArgumentHelp(CatalogueForm.help, valueName: "form"))
     var form: CatalogueForm?
 
+    @Flag(help: "With --write: replace a file that is read, too, though what could not be read in it is lost.")
+    var mayLose = false
+
     @OptionGroup var output: FormatOption
 
     func validate() throws {
+        if write == nil, mayLose { throw ValidationError("`--may-lose` goes with `--write FILE`") }
         if write == nil, form != nil { throw ValidationError("`--form` goes with `--write FILE`") }
         if let write, form == nil, CatalogueForm(path: write) == nil {
             throw ValidationError("`--write \(write)`: no form known for that name: give `--form`")
@@ -49,7 +57,12 @@ struct CatalogueListCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (catalogue, isWhole) = try readCatalogue(files)
+        let (catalogue, damaged) = try readCatalogue(files)
+        if let write, !mayLose, damaged.contains(where: { isSameFile($0, write) }) {
+            throw Failure(
+                "`\(write)` left as it was: rewriting it would lose what cannot be read in it: mend it, write to another "
+                    + "file, or give `--may-lose`")
+        }
         let now = filter.at ?? .present
         let records = catalogue.filtered(by: filter.filter, at: now)
         if let write {
@@ -57,7 +70,7 @@ struct CatalogueListCommand: ParsableCommand {
         } else {
             list(records.map(\.elements), at: now)
         }
-        if !isWhole { throw ExitCode(1) }
+        if !damaged.isEmpty { throw ExitCode(1) }
     }
 
     private static let columns = [
@@ -84,21 +97,32 @@ struct CatalogueListCommand: ParsableCommand {
     private func writeSets(_ sets: [MeanElements], to path: String) throws {
         guard let form = form ?? CatalogueForm(path: path) else { return }
         guard !sets.isEmpty else { throw Failure("no set matches: nothing written to `\(path)`") }
-        let lost = try writeCatalogue(sets, as: form.form(for: sets), to: path, mayLose: true)
+        let isOwnSource = files.contains { isSameFile($0, path) }
+        let lost = try writeCatalogue(sets, as: form.form(for: sets), to: path, mayLose: mayLose || !isOwnSource)
         StandardError.write("note: \(sets.count - lost) element sets written to `\(path)`")
         if lost > 0 { throw ExitCode(1) }
     }
 }
 
-/// The merged sets of files, and whether all that they hold could be read; what could not is told.
-func readCatalogue(_ paths: [String]) throws -> (catalogue: ElementSetCatalogue, isWhole: Bool) {
+/// The merged sets of files, and the files that could not all be read; what could not is told.
+func readCatalogue(_ paths: [String]) throws -> (catalogue: ElementSetCatalogue, damaged: [String]) {
     var catalogue = ElementSetCatalogue()
+    var damaged: [String] = []
     for path in paths {
-        catalogue.merge(ElementSetReader.read([UInt8](try readFile(path)), source: path))
+        let read = ElementSetReader.read([UInt8](try readFile(path)), source: path)
+        if !read.problems.isEmpty { damaged.append(path) }
+        catalogue.merge(read)
     }
     for problem in catalogue.problems { StandardError.write("error: \(problem)") }
     guard !catalogue.isEmpty else { throw ExitCode(1) }
-    return (catalogue, catalogue.problems.isEmpty)
+    return (catalogue, damaged)
+}
+
+/// Whether two paths lead to one file, by whatever links.
+private func isSameFile(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
 }
 
 /// Writes sets in a form, whole or not at all; returns how many the form cannot hold, each of which is told.
@@ -119,13 +143,19 @@ func writeCatalogue(
     return refusals.count
 }
 
-/// Puts a file's new content in its place in one step; whatever goes wrong, the old one stays.
+/// Puts a file's new content in its place in one step; whatever goes wrong, the old one stays. A pipe or a device is
+/// written to.
 func replaceFile(_ path: String, with data: Data) throws {
     // Through a link, so that the link stays one.
     let place = URL(filePath: path).resolvingSymlinksInPath()
     do {
-        try data.write(to: place, options: .atomic)
+        try data.write(to: place, options: isDevice(path) ? [] : .atomic)
     } catch {
         throw Failure("`\(path)`: cannot be written: \(reason(error))")
     }
+}
+
+private func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
 }

@@ -24,7 +24,8 @@ struct CheckCommand: ParsableCommand {
         if output.format == .table {
             for problem in problems { StandardError.write("error: \(problem)") }
             let folder = checked.folder
-            for line in (folder?.notInForce(at: .present) ?? []) + (folder?.signed(at: .present) ?? []) {
+            let lines = folder.map { $0.signatureRule + $0.notInForce(at: .present) + $0.signed(at: .present) } ?? []
+            for line in lines {
                 StandardError.write("note: \(line)")
             }
             print(problems.isEmpty ? checked.folder?.summary ?? "" : "\(problems.count) mistakes in `\(programme)`")

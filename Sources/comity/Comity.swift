@@ -9,17 +9,19 @@ struct Comity: AsyncParsableCommand {
         abstract: "Mission operations for a spacecraft that several partners share.",
         discussion: """
             Example: comity serve examples/iss
-            Exit status: 0 done; 1 the answer is no or the input is wrong; 2 wrong usage.
+            Exit status: 0 done; 1 the answer is no, the input is wrong, or the answer cannot be written; 2 wrong usage; \
+            3 done, but not of all that was asked (`comity screen --help`).
             """,
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, SimulateCommand.self, CheckCommand.self, PassesCommand.self, OrbitCommand.self,
             DecodeCommand.self, AskCommand.self, EclipseCommand.self, ConjunctionCommand.self, CatalogueCommand.self,
-            ScreenCommand.self, WhatIfCommand.self, AgreementCommand.self, LedgerCommand.self,
+            ScreenCommand.self, EphemerisCommand.self, WhatIfCommand.self, AgreementCommand.self, LedgerCommand.self,
         ])
 
     /// Parses, runs, and turns whatever goes wrong into one line and an exit status.
     static func main() async {
+        StandardStreams.prepare()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -30,9 +32,11 @@ struct Comity: AsyncParsableCommand {
         } catch {
             leave(after: error)
         }
+        StandardOutput.finish()
     }
 
     private static func leave(after error: any Error) -> Never {
+        StandardOutput.finish()
         if let failure = error as? Failure {
             for line in failure.lines { StandardError.write("error: \(line)") }
             Foundation.exit(1)
@@ -40,7 +44,7 @@ struct Comity: AsyncParsableCommand {
         if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
         let status = exitCode(for: error)
         if status == .success {
-            print(fullMessage(for: error))
+            StandardOutput.write(Data((fullMessage(for: error) + "\n").utf8))
             Foundation.exit(0)
         }
         guard status == .validationFailure else {
@@ -58,10 +62,4 @@ struct Failure: Error {
 
     init(_ line: String) { lines = [line] }
     init(lines: [String]) { self.lines = lines }
-}
-
-enum StandardError {
-    static func write(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
-    }
 }

@@ -15,7 +15,10 @@ struct ConjunctionCommand: ParsableCommand {
             that any covariance gives. message: what the message says itself. monteCarlo: random orbits of two \
             bodies, a quarter of a revolution before and after closest approach, with the bounds of Clopper and \
             Pearson at 95 %. A message without covariance, or without a radius where none is given, is an error; the \
-            others are answered all the same.
+            others are answered all the same. warning: why a row is to be doubted: the error that the method's series \
+            bounds is above 10 %, or a value above 1 was capped. messageMissDistanceM and messageRelativeSpeedMS are \
+            the message's own; statesDiffer: its states give another distance (by more than 1 % and 10 m) or another \
+            speed (1 % and 1 m/s).
             Example: comity conjunction --samples 1000000 --seed 7 message.cdm
             """)
 
@@ -71,6 +74,7 @@ struct ConjunctionCommand: ParsableCommand {
     private static let columns = [
         "messageId", "primary", "secondary", "tca", "missDistanceM", "relativeSpeedMS", "mahalanobisDistance",
         "hardBodyRadiusM", "method", "probability", "lowerBound", "upperBound", "samples",
+        "messageMissDistanceM", "messageRelativeSpeedMS", "statesDiffer", "warning",
     ]
 
     private func rows(for message: ConjunctionMessage) throws -> [[Cell]] {
@@ -83,17 +87,22 @@ struct ConjunctionCommand: ParsableCommand {
             .number(plane.missDistanceM, decimals: 3), .number(plane.relativeSpeedMS, decimals: 6),
             .number(plane.mahalanobisDistance, decimals: 6), .literal("\(encounter.hardBodyRadiusM)"),
         ]
-        var answers: [(method: String, probability: Double?)] = [
-            ("foster", plane.fosterProbability), ("chan", plane.chanProbability),
-            ("alfriend", plane.alfriendProbability), ("alfanoMaximum", plane.alfanoMaximum.probability),
-            ("greatest", plane.greatestProbability),
-        ]
-        if let told = message.collisionProbability { answers.append(("message", told)) }
-        let rows = answers.map { start + [.text($0.method), chance($0.probability), .missing, .missing, .missing] }
+        let stated = StatedEncounter(message, encounter)
+        if let words = stated.difference { StandardError.write("note: message `\(message.messageID)`: \(words)") }
+        var rows = Answer.all(of: plane).map { answer -> [Cell] in
+            if let warning = answer.warning {
+                StandardError.write("note: message `\(message.messageID)`: \(answer.method): \(warning)")
+            }
+            return start + answer.cells + stated.cells + [answer.warning.map { .text($0) } ?? .missing]
+        }
+        if let told = message.collisionProbability {
+            rows.append(start + Answer(method: "message", probability: told).cells + stated.cells + [.missing])
+        }
         guard samples > 0 else { return rows }
         let counted = try monteCarlo(encounter, of: message)
         let bounds = [counted.probability, counted.bounds.lowerBound, counted.bounds.upperBound].map { chance($0) }
-        return rows + [start + [.text("monteCarlo")] + bounds + [.integer(counted.samples)]]
+        let cells = [.text("monteCarlo")] + bounds + [.integer(counted.samples)]
+        return rows + [start + cells + stated.cells + [.missing]]
     }
 
     private func monteCarlo(_ encounter: Encounter, of message: ConjunctionMessage) throws -> MonteCarloProbability {
@@ -146,6 +155,10 @@ struct ConjunctionCommand: ParsableCommand {
             throw Failure("`\(object.name)` has no covariance in RTN: expected `CR_R` to `CNDOT_NDOT`")
         }
         let covariance = try StateCovariance(rtn: elements)
+        if [0, 7, 14].allSatisfy({ elements[$0] == 0 }) {
+            StandardError.write(
+                "note: `\(object.name)` has a covariance of zeros: its position is taken as known exactly")
+        }
         switch object.referenceFrame {
         case "ITRF":
             return try EncounterObject(
@@ -156,10 +169,4 @@ struct ConjunctionCommand: ParsableCommand {
         case let frame: throw Failure("the frame is `\(frame)`: expected `GCRF`, `EME2000` or `ITRF`")
         }
     }
-}
-
-/// A probability to seven significant digits.
-private func chance(_ probability: Double?) -> Cell {
-    guard let probability, probability.isFinite else { return .missing }
-    return .literal(String(format: "%.6e", probability))
 }

@@ -10,7 +10,8 @@ struct EclipseCommand: ParsableCommand {
         discussion: """
             Eclipses: penumbra (part of the Sun covered), umbra (all of it), annular (the Earth inside the Sun's disc); a \
             conical shadow of the WGS 84 ellipsoid without atmosphere. A row that the window cuts begins or ends with it \
-            and says so; a moment is a row without duration.
+            and says so; a moment is a row without duration. Where an object's states end within the window, the rows \
+            until then are there, and the end is told.
             --events takes any of: eclipse; node (ascendingNode, descendingNode); apsis (perigee, apogee); saa (over the \
             South Atlantic Anomaly: the field at 500 km below 23,000 nT); crossing (of --latitude and --longitude); beta \
             (the Sun --beta-above degrees off the orbit's plane); sun-exclusion, moon-exclusion (the body within \
@@ -74,22 +75,23 @@ struct EclipseCommand: ParsableCommand {
     }
 
     func run() throws {
+        LeapSecondTable.bundled.tell(from: span.from, to: span.to)
         guard !summary else { return try writeSummary() }
         let rows = EventRows(
-            kinds: events, eclipseKinds: kind, span: span.from...span.to, latitudesDeg: latitude?.values ?? [],
-            longitudesDeg: longitude?.values ?? [], betaAboveDeg: betaAbove, withinDeg: within,
+            objects: elementSets, kinds: events, eclipseKinds: kind, latitudesDeg: latitude?.distinct ?? [],
+            longitudesDeg: longitude?.distinct ?? [], betaAboveDeg: betaAbove, withinDeg: within,
             stations: sites.isGiven ? try sites.read() : [],
             earth: events.needsEarth ? try orientation.read(over: span) : .none)
-        try elementSets.write(EventRows.columns, as: output.format) { elements, table in
-            table.rows += try rows.cells(of: SGP4(elements))
+        try elementSets.write(rows.columns, over: span.from...span.to, as: output.format) {
+            try rows.cells(of: $0, within: $1)
         }
     }
 
     private func writeSummary() throws {
         guard span.from < span.to else { throw Failure("`--summary`: expected `--to` after `--from`") }
-        let rows = SunlightRows(start: span.from, end: span.to)
-        try elementSets.write(SunlightRows.columns, as: output.format) { elements, table in
-            table.rows.append(try rows.cells(of: SGP4(elements)))
+        let rows = SunlightRows(objects: elementSets)
+        try elementSets.write(rows.columns, over: span.from...span.to, as: output.format) { orbit, known in
+            known.lowerBound < known.upperBound ? [try rows.cells(of: orbit, within: known)] : []
         }
     }
 }
@@ -138,6 +140,13 @@ struct Degrees: ExpressibleByArgument {
             .map { Double($0.trimmingPrefix(" ")) }
         guard !values.contains(nil) else { return nil }
         self.values = values.compactMap(\.self)
+    }
+
+    /// Each place once, whatever it is called: 180 and -180 are one meridian.
+    var distinct: [Double] {
+        values.indices.filter { index in
+            !values[..<index].contains { ($0 - values[index]).remainder(dividingBy: 360) == 0 }
+        }.map { values[$0] }
     }
 
     func check(_ option: String, _ range: ClosedRange<Double>) throws {

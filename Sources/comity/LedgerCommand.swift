@@ -31,8 +31,9 @@ struct LedgerBalancesCommand: ParsableCommand {
             Only what all sides have signed counts; use that a side has not signed stands
             in its own column. Amounts are in the pool's unit, `usedPercent` is of the
             whole pool. --verify checks a node's ledger from its first byte on: each
-            digest, each signature, each entry. Exit status 1 when anything in it was
-            changed; the lines are told.
+            digest, each signature, each entry, that a checkpoint signs the last line, and
+            that no line is gone which the node wrote. Exit status 1 when anything in it
+            was changed; the lines are told.
             Example: comity ledger examples/iss --period 2026
             Example: comity ledger .comity/iss --verify
             """)
@@ -65,10 +66,18 @@ struct LedgerBalancesCommand: ParsableCommand {
             guard !verify else { throw Failure("`\(folder)`: no `ledger.chain`, expected a node's data folder") }
             return try write(planned())
         }
+        // The note before the book: a node that runs adds to the book first.
+        let note = try noted()
         let keyFile = keys ?? "\(folder)/\(AccountKeys.publicNote)"
         let known = AccountKeys.publicKeys(try readFile(keyFile))
-        let (ledger, faults) = StationLedger.read(try readFile(chain, limitBytes: 4 << 30), keys: known)
+        let content = try readFile(chain, limitBytes: 4 << 30)
+        let read = StationLedger.read(content, keys: known)
+        let ledger = read.ledger
+        var faults = read.faults.map(\.description)
+        if let missing = NodeBook.ledger.fault(in: content, note: note) { faults.append(missing.description) }
+        if read.faults.isEmpty, let unsigned = ledger.unsignedTail { faults.append(unsigned.description) }
         for fault in faults { StandardError.write("error: `\(chain)`: \(fault)") }
+        if note == nil { StandardError.write("note: `\(folder)` has no note of how far the ledger goes") }
         if verify { tell(ledger, faults) } else { try write(ledger) }
         if !faults.isEmpty { throw ExitCode(1) }
     }
@@ -82,14 +91,20 @@ struct LedgerBalancesCommand: ParsableCommand {
         return StationLedger.trial(plan, partners: read.programme.partners.map(\.id)).ledger
     }
 
-    private func tell(_ ledger: StationLedger, _ faults: [LedgerFault]) {
+    /// How far the node noted the ledger to go; a folder of an earlier release has no such note.
+    private func noted() throws -> Data? {
+        let path = "\(folder)/\(BookEnd.note(of: .ledger))"
+        return FileManager.default.fileExists(atPath: path) ? try readFile(path) : nil
+    }
+
+    private func tell(_ ledger: StationLedger, _ faults: [String]) {
         var checkpoints = 0
         for case .checkpoint in ledger.records { checkpoints += 1 }
         let verdict = faults.isEmpty ? "whole" : "changed at \(faults[0])"
         guard output.format == .table else {
             let row: [Cell] = [
                 .integer(ledger.records.count), .integer(checkpoints), .text(ledger.head.description),
-                .flag(faults.isEmpty), .text(faults.map(\.description).joined(separator: "; ")),
+                .flag(faults.isEmpty), .text(faults.joined(separator: "; ")),
             ]
             let table = Table(columns: ["lines", "checkpoints", "head", "isWhole", "faults"], rows: [row])
             return table.write(as: output.format)

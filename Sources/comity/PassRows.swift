@@ -11,7 +11,7 @@ struct PassRows {
         let standardMagnitude: Double?
     }
 
-    let span: ClosedRange<Instant>
+    let objects: ElementSetOptions
     let earth: EarthOrientation
     let withRange: Bool
     let frequencyHz: Double?
@@ -19,9 +19,9 @@ struct PassRows {
 
     var columns: [String] {
         var columns = [
-            "station", "aos", "los", "tca", "maxElevationDeg", "azimuthAosDeg", "azimuthLosDeg", "object",
-            "startsBeforeWindow", "endsAfterWindow", "durationSeconds",
+            "station", "aos", "los", "tca", "maxElevationDeg", "azimuthAosDeg", "azimuthLosDeg",
         ]
+        columns += objects.columns + ["startsBeforeWindow", "endsAfterWindow", "durationSeconds"]
         let moments = ["Aos", "Tca", "Los"]
         if withRange { columns += moments.map { "range\($0)Km" } + moments.map { "rangeRate\($0)KmS" } }
         if frequencyHz != nil { columns += moments.map { "doppler\($0)Hz" } }
@@ -35,7 +35,9 @@ struct PassRows {
         return columns
     }
 
-    func cells(of orbit: SGP4, over station: GroundStation) throws -> [[Cell]] {
+    func cells(
+        of orbit: SGP4, over station: GroundStation, within span: ClosedRange<Instant>
+    ) throws -> [[Cell]] {
         let site = TopocentricSite(point: station.point)
         let mask = try station.elevationMask()
         let found = try passes(
@@ -43,7 +45,7 @@ struct PassRows {
         var rows: [[Cell]] = []
         for pass in found {
             let start =
-                plain(pass, station: station.name, object: label(orbit.elements))
+                plain(pass, station: station.name, object: objects.cells(of: orbit.elements))
                 + (try ranges(of: orbit, during: pass, over: site))
             guard let visibility else {
                 rows.append(start)
@@ -54,11 +56,12 @@ struct PassRows {
         return rows
     }
 
-    private func plain(_ pass: Pass, station: String, object: String) -> [Cell] {
+    private func plain(_ pass: Pass, station: String, object: [Cell]) -> [Cell] {
         [
             .text(station), .text(pass.aos.iso8601UTC()), .text(pass.los.iso8601UTC()), .text(pass.tca.iso8601UTC()),
             .number(pass.maxElevationDeg, decimals: 4),
-            .number(pass.azimuthAosDeg, decimals: 4), .number(pass.azimuthLosDeg, decimals: 4), .text(object),
+            .number(pass.azimuthAosDeg, decimals: 4), .number(pass.azimuthLosDeg, decimals: 4),
+        ] + object + [
             .flag(pass.startsBeforeWindow), .flag(pass.endsAfterWindow), .number(pass.durationSeconds, decimals: 3),
         ]
     }

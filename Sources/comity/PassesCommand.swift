@@ -11,7 +11,8 @@ struct PassesCommand: ParsableCommand {
         abstract: "When an object stands above the horizon of a station.",
         discussion: """
             A pass that the window cuts begins or ends with it and says so; an object that never sets is one row of the \
-            whole window, one that never rises a note and no row. Elevation is geometric, without refraction.
+            whole window, one that is never above the horizon a note and no row. Where an object's states end within the window, its \
+            passes until then are there, and the end is told. Elevation is geometric, without refraction.
             A mask file has a line `azimuth elevation` for each corner of the horizon, in degrees; a line \
             `station NAME` begins the mask of one station.
             --visible keeps the passes in which a lit object stands in a dark sky, a row for each such part.
@@ -64,19 +65,23 @@ struct PassesCommand: ParsableCommand {
 
     func run() throws {
         let stations = try maskedStations()
+        LeapSecondTable.bundled.tell(from: span.from, to: span.to)
         let rows = PassRows(
-            span: span.from...span.to, earth: try orientation.read(over: span), withRange: range || frequencyHz != nil,
+            objects: elementSets, earth: try orientation.read(over: span), withRange: range || frequencyHz != nil,
             frequencyHz: frequencyHz, visibility: visible ? visibility : nil)
         var silent = SilentPairs()
-        try elementSets.write(rows.columns, as: output.format) { elements, table in
-            let orbit = try SGP4(elements)
+        try elementSets.write(rows.columns, over: span.from...span.to, as: output.format) { orbit, known in
+            var (cells, quiet) = ([[Cell]](), [String]())
             for station in stations where !Interruption.isRequested {
-                let found = try rows.cells(of: orbit, over: station)
-                if found.isEmpty { silent.add(label(elements), station.name) }
-                table.rows += found
+                let found = try rows.cells(of: orbit, over: station, within: known)
+                if found.isEmpty { quiet.append(station.name) }
+                cells += found
             }
+            let isWhole = known == span.from...span.to
+            for name in quiet { silent.add(numbered(orbit.elements), name, until: isWhole ? nil : known) }
+            return cells
         } told: {
-            silent.tell(visible ? "is not seen from" : "does not rise above the horizon of")
+            silent.tell(visible ? "is not seen from" : "is never above the horizon of")
         }
     }
 
@@ -103,13 +108,16 @@ struct PassesCommand: ParsableCommand {
 
 /// Objects that have no row over a station, told at the end.
 private struct SilentPairs {
-    private var pairs: [(object: String, station: String)] = []
+    private var pairs: [(object: String, station: String, span: ClosedRange<Instant>?)] = []
 
-    mutating func add(_ object: String, _ station: String) { pairs.append((object, station)) }
+    mutating func add(_ object: String, _ station: String, until span: ClosedRange<Instant>?) {
+        pairs.append((object, station, span))
+    }
 
     func tell(_ what: String) {
         for pair in pairs.prefix(10) {
-            StandardError.write("note: `\(pair.object)` \(what) `\(pair.station)` within the window")
+            let span = pair.span.map { "from \($0.lowerBound.iso8601UTC()) to \($0.upperBound.iso8601UTC())" }
+            StandardError.write("note: \(pair.object) \(what) `\(pair.station)` \(span ?? "within the window")")
         }
         if pairs.count > 10 { StandardError.write("note: and \(pairs.count - 10) more objects and stations") }
     }

@@ -67,7 +67,7 @@ struct ProgrammeFolder {
         problems += description.unknownAgreements(among: documents.map(\.id))
         let living = LivingAgreements.read(
             documents, try lifeFiles(root, documentFiles), programme: description)
-        problems += living.problems
+        problems += living.problems + signaturesWithoutKeys(root)
         guard let living = living.value else { return Reading(folder: nil, problems: problems) }
         problems += ProgrammeConsistency.problems(
             link: description.link, network: stations, text: try readText(root + "/programme.yaml"),
@@ -105,6 +105,12 @@ struct ProgrammeFolder {
         }
     }
 
+    /// Told where documents bind whoever signed them.
+    var signatureRule: [String] {
+        let isAsked = agreements.life.rule == .required
+        return isAsked ? [] : ["signatures: this programme asks for none; documents bind without them"]
+    }
+
     /// One line on what the folder holds.
     var summary: String {
         "\(programme.name): \(programme.partners.count) partners, \(programme.elements.count) elements, "
@@ -133,9 +139,12 @@ struct ProgrammeFolder {
     }
 
     /// What the agreements say, on a date or now.
-    func decision(partner: String, action: String, resource: String, on date: String?) throws -> Decision {
+    func decision(partner: String, action: String, resource: String, on date: String?, byLedger: Bool) throws
+        -> Decision
+    {
         let desk = AgreementDesk(
-            programme: programme, agreements: agreements, database: database, network: network)
+            programme: programme, agreements: agreements, database: database, network: network,
+            accounts: byLedger ? accounts : nil)
         do {
             let instant = try date.map { try Instant(utc: $0) } ?? Instant.present
             return try desk.answer(partner: partner, action: action, resource: resource, at: instant)
@@ -145,9 +154,10 @@ struct ProgrammeFolder {
     }
 
     /// Answers to a file of questions, each on the date it names, else on `date` or now.
-    func answers(toQuestionsIn path: String, on date: String?) throws -> [QuestionRow] {
+    func answers(toQuestionsIn path: String, on date: String?, byLedger: Bool) throws -> [QuestionRow] {
         let desk = AgreementDesk(
-            programme: programme, agreements: agreements, database: database, network: network)
+            programme: programme, agreements: agreements, database: database, network: network,
+            accounts: byLedger ? accounts : nil)
         do {
             let asked = try Questions.read([UInt8](try readFile(path, limitBytes: Questions.maximumBytes)))
             let instant = try date.map { try Instant(utc: $0) } ?? Instant.present
@@ -182,6 +192,18 @@ struct ProgrammeFolder {
         return LifeFiles(
             documents: documents, signatures: hasSignatures ? try yamlFiles(in: signatures) : [],
             keys: try optionalFile(root + "/keys.yaml"), life: try optionalFile(root + "/life.yaml"))
+    }
+
+    /// Signatures without keys would leave every document binding unsigned.
+    private static func signaturesWithoutKeys(_ root: String) -> [Problem] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/agreements/signatures")) ?? []
+        let path = root + "/keys.yaml"
+        guard !names.isEmpty, !FileManager.default.fileExists(atPath: path) else { return [] }
+        return [
+            Problem(
+                path: path, line: 1, column: 1, found: "no such file, but `agreements/signatures`",
+                expected: "`keys.yaml` with the keys by which the signatures are checked")
+        ]
     }
 
     /// `ledger.yaml` and every `ledger-….yaml` as one; nil where there is none.

@@ -45,7 +45,7 @@ final class ProgressLine: Sendable {
     /// Clears the line.
     func finish() {
         guard state.withLock({ $0.lastShown }) != nil else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        StandardError.writeText("\r\u{1B}[K")
     }
 
     private func show(_ text: () -> String) {
@@ -56,7 +56,7 @@ final class ProgressLine: Sendable {
             state.lastShown = now
             return true
         }
-        if isDue { FileHandle.standardError.write(Data("\r\u{1B}[K\(text())".utf8)) }
+        if isDue { StandardError.writeText("\r\u{1B}[K\(text())") }
     }
 
     private func bar(_ part: Double) -> String {

@@ -12,8 +12,9 @@ struct ScreenCommand: ParsableCommand {
         discussion: """
             Positions by SGP4; an approach is a moment of least distance within the window. Objects that fly together \
             (docked, in formation) are told as notes, and as rows with --companions. An object that SGP4 cannot carry \
-            through the whole window is a note, and screened as far as it goes. Of several sets of one object the newest \
-            is taken. radialKm, inTrackKm and crossTrackKm: the secondary from the primary, in the primary's orbit.
+            through the whole window is screened where it has states, and told: exit status 3 says that there are such, \
+            the first few are notes, and --failures FILE has them all (number, name, from, to, reason; no `to` where it \
+            lasts to the end) in the form of --format. Of several sets of one object the newest is taken. radialKm, inTrackKm and crossTrackKm: the secondary from the primary, in the primary's orbit.
             Example: comity screen --catalogue active.tle --object 25544 --from 2024-07-06T00:00:00Z --days 7 --within 10
             """)
 
@@ -41,6 +42,10 @@ struct ScreenCommand: ParsableCommand {
     @Flag(help: "Rows also for objects that fly together, with columns of their own.")
     var companions = false
 
+    @Option(
+        help: ArgumentHelp("Write here the objects not screened through the whole window.", valueName: "file"))
+    var failures: String?
+
     @OptionGroup var output: FormatOption
 
     func validate() throws {
@@ -58,7 +63,8 @@ struct ScreenCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (sets, isWhole) = try readCatalogue(catalogue)
+        LeapSecondTable.bundled.tell(from: from, to: from.advanced(bySeconds: days * 86_400))
+        let (sets, damaged) = try readCatalogue(catalogue)
         let objects = sets.elements
         let primary = try object.map { number in
             guard let place = objects.firstIndex(where: { $0.catalogueNumber == number }) else {
@@ -68,11 +74,13 @@ struct ScreenCommand: ParsableCommand {
         }
         let result = try screen(objects, primary: primary)
         let rows = ScreenRows(objects: objects, result: result)
-        rows.tell()
+        rows.tell(isListedElsewhere: failures != nil)
+        if let failures { try rows.failures.write(as: output.format, to: failures) }
         rows.table(withCompanions: companions).write(as: output.format)
         if !result.isComplete { throw Interruption.failure("before the end; the rows are those found until then") }
         if let failure = result.failures.first(where: { $0.object == primary }) { throw Failure(rows.words(failure)) }
-        if !isWhole { throw ExitCode(1) }
+        if !damaged.isEmpty { throw ExitCode(1) }
+        if !result.failures.isEmpty { throw ExitCode(3) }
     }
 
     private func screen(_ objects: [MeanElements], primary: Int?) throws -> ScreeningResult {
@@ -131,7 +139,19 @@ private struct ScreenRows {
         ]
     }
 
-    func tell() {
+    /// The objects not screened through the whole window.
+    var failures: Table {
+        let rows = result.failures.map { failure -> [Cell] in
+            let elements = objects[failure.object]
+            return [
+                .integer(elements.catalogueNumber), .text(elements.name), .text(failure.from.iso8601UTC()),
+                failure.until.map { .text($0.iso8601UTC()) } ?? .missing, .text("\(failure.cause)"),
+            ]
+        }
+        return Table(columns: ["number", "name", "from", "to", "reason"], rows: rows)
+    }
+
+    func tell(isListedElsewhere: Bool) {
         list(result.companions, atMost: 20, "pairs that fly together") { companion in
             let (first, second) = (objects[companion.primary], objects[companion.secondary])
             return "\(named(first)) and \(named(second)) fly together: "
@@ -139,11 +159,14 @@ private struct ScreenRows {
                 + "\(fixed(companion.greatestDistanceKm, decimals: 3)) km, \(companion.from.iso8601UTC()) to "
                 + companion.to.iso8601UTC()
         }
-        list(result.failures, atMost: 5, "objects not screened through the whole window", words)
+        let hint = isListedElsewhere ? "" : " (--failures FILE lists all)"
+        list(result.failures, atMost: 5, "objects not screened through the whole window" + hint, words)
     }
 
     func words(_ failure: ScreeningFailure) -> String {
-        "\(named(objects[failure.object])) not screened from \(failure.from.iso8601UTC()) on: \(failure.error)"
+        let span = failure.until.map { "to \($0.iso8601UTC())" } ?? "on"
+        return
+            "\(named(objects[failure.object])) not screened from \(failure.from.iso8601UTC()) \(span): \(failure.cause)"
     }
 
     private func list<Item>(_ items: [Item], atMost limit: Int, _ what: String, _ words: (Item) -> String) {

@@ -84,6 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        StopSignal.watch()
         let folder = try ProgrammeFolder.load(programme)
         let address = try DatagramAddress(parsing: listen)
         let clock = self.clock
@@ -98,8 +99,9 @@ struct ServeCommand: AsyncParsableCommand {
             group.addTask { await node.run() }
             group.addTask { await followAccounts(folder, node) }
             group.addTask { try await server.run { tell(folder, keys: keys, port: $0, listener: listener) } }
+            group.addTask { await StopSignal.wait() }
             defer { group.cancelAll() }
-            // Whichever ends first ends the command: the server by a signal or an error.
+            // Whichever ends first ends the command; the node then keeps and enters what it still has.
             _ = try await group.next()
         }
         await listener.close()

@@ -27,6 +27,11 @@ struct SiteOptions: ParsableArguments {
         if let minElevation, !(-89...89).contains(minElevation) {
             throw ValidationError("`--min-elevation \(minElevation)`: expected -89 to 89 degrees")
         }
+        guard site == nil || sitePoint != nil else {
+            throw ValidationError(
+                "`--site \(site ?? "")`: expected latitude -90 to 90 and longitude -180 to 360 in degrees, and altitude in "
+                    + "metres")
+        }
     }
 
     /// The stations, each with its least elevation.
@@ -36,11 +41,17 @@ struct SiteOptions: ParsableArguments {
     }
 
     private func readSite() throws -> GroundStation {
-        let parts = (site ?? "").split(separator: ",").map { Double($0.trimmingPrefix(" ")) }
+        guard let point = sitePoint else { throw ValidationError("give one of `--stations FILE` and `--site`") }
+        return GroundStation(id: "site", name: "site", point: point)
+    }
+
+    /// Nil where the three numbers of `--site` are not there or out of range.
+    private var sitePoint: GeodeticPoint? {
+        let parts = (site ?? "").split(separator: ",", omittingEmptySubsequences: false)
+            .map { Double($0.trimmingPrefix(" ")) }
         guard parts.count == 3, let latitude = parts[0], let longitude = parts[1], let altitude = parts[2],
             (-90...90).contains(latitude), (-180...360).contains(longitude), altitude.isFinite
-        else { throw Failure("`--site \(site ?? "")`: expected latitude,longitude in degrees and altitude in metres") }
-        let point = GeodeticPoint(latitudeDeg: latitude, longitudeDeg: longitude, altitudeKm: altitude / 1000)
-        return GroundStation(id: "site", name: "site", point: point)
+        else { return nil }
+        return GeodeticPoint(latitudeDeg: latitude, longitudeDeg: longitude, altitudeKm: altitude / 1000)
     }
 }

@@ -58,21 +58,32 @@ struct Table {
     var rows: [[Cell]] = []
 
     func write(as format: OutputFormat) {
+        var output = LineWriter()
+        write(as: format) { output.line($0) }
+        output.flush()
+    }
+
+    /// The same to a file, which is replaced.
+    func write(as format: OutputFormat, to path: String) throws {
+        var text = ""
+        write(as: format) { text += $0 + "\n" }
+        try replaceFile(path, with: Data(text.utf8))
+    }
+
+    private func write(as format: OutputFormat, _ line: (String) -> Void) {
         switch format {
-        case .table: writeTable()
-        case .json: writeJSON()
-        case .csv: writeCSV()
+        case .table: writeTable(line)
+        case .json: writeJSON(line)
+        case .csv: writeCSV(line)
         }
     }
 
-    private func writeJSON() {
-        var output = LineWriter()
-        output.line("[")
+    private func writeJSON(_ line: (String) -> Void) {
+        line("[")
         for (index, row) in rows.enumerated() {
-            output.line("  " + jsonObject(row) + (index + 1 < rows.count ? "," : ""))
+            line("  " + jsonObject(row) + (index + 1 < rows.count ? "," : ""))
         }
-        output.line("]")
-        output.flush()
+        line("]")
     }
 
     /// One JSON object, for an answer that is a single row.
@@ -80,24 +91,20 @@ struct Table {
         "{" + zip(columns, row).map { "\(jsonString($0)): \($1.json)" }.joined(separator: ", ") + "}"
     }
 
-    private func writeCSV() {
-        var output = LineWriter()
-        output.line(columns.joined(separator: ","))
-        for row in rows { output.line(row.map { csvField($0.plain) }.joined(separator: ",")) }
-        output.flush()
+    private func writeCSV(_ line: (String) -> Void) {
+        line(columns.joined(separator: ","))
+        for row in rows { line(row.map { csvField($0.plain) }.joined(separator: ",")) }
     }
 
-    private func writeTable() {
+    private func writeTable(_ line: (String) -> Void) {
         let texts = rows.map { $0.map(\.plain) }
         let widths = columns.indices.map { column in
             texts.reduce(columns[column].count) { max($0, $1[column].count) }
         }
-        var output = LineWriter()
-        output.line(aligned(columns, widths: widths, right: columns.map { _ in false }))
+        line(aligned(columns, widths: widths, right: columns.map { _ in false }))
         for (row, text) in zip(rows, texts) {
-            output.line(aligned(text, widths: widths, right: row.map(\.isNumeric)))
+            line(aligned(text, widths: widths, right: row.map(\.isNumeric)))
         }
-        output.flush()
     }
 
     private func aligned(_ cells: [String], widths: [Int], right: [Bool]) -> String {
@@ -122,7 +129,7 @@ struct LineWriter {
     }
 
     mutating func flush() {
-        FileHandle.standardOutput.write(buffer)
+        StandardOutput.write(buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 }

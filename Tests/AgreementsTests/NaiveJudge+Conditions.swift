@@ -29,6 +29,8 @@ extension NaiveJudge {
         case .includes(let names):
             switch found {
             case .nothing: false
+            // Of a group that no document in force defines nobody can be told to be all there.
+            case _ where isUnknown(names): false
             default: members(of: names).allSatisfy { found.members.map { $0 ?? .null }.contains($0) }
             }
         case .atLeast(let bound): order(found, bound).map { $0 >= 0 } ?? false
@@ -44,6 +46,13 @@ extension NaiveJudge {
         }
     }
 
+    private func isUnknown(_ names: NameSet) -> Bool {
+        guard case .group(let name) = names, !["partners", "agencies", "otherPartners"].contains(name) else {
+            return false
+        }
+        return !inForce.flatMap(\.definitions).contains { $0.name == name }
+    }
+
     private func contains(_ names: NameSet, _ value: AttributeValue?) -> Bool {
         switch names {
         case .values(let values): values.contains(value ?? .null)
@@ -54,20 +63,23 @@ extension NaiveJudge {
 
     private func isMember(_ text: String, of group: String) -> Bool {
         if members(of: .group(group)).contains(.text(text)) { return true }
-        guard let found = documents.flatMap(\.definitions).first(where: { $0.name == group }) else { return false }
+        guard let found = inForce.flatMap(\.definitions).first(where: { $0.name == group }) else { return false }
         return found.beginnings.contains(where: text.hasPrefix) || found.endings.contains(where: text.hasSuffix)
             || found.groups.contains { isMember(text, of: $0) }
     }
 
+    /// The partners that have not left.
+    private var standing: [Partner] { programme.partners.filter { !left.contains($0.id) } }
+
     func members(of names: NameSet) -> [AttributeValue] {
         switch names {
         case .values(let values): return values
-        case .group("partners"): return programme.partners.map { .text($0.id.rawValue) }
-        case .group("agencies"): return programme.partners.map { .text($0.agency) }
+        case .group("partners"): return standing.map { .text($0.id.rawValue) }
+        case .group("agencies"): return standing.map { .text($0.agency) }
         case .group("otherPartners"):
-            return programme.partners.map(\.id).filter { $0 != subjectPartner }.map { .text($0.rawValue) }
+            return standing.map(\.id).filter { $0 != subjectPartner }.map { .text($0.rawValue) }
         case .group(let name):
-            guard let group = documents.flatMap(\.definitions).first(where: { $0.name == name }) else { return [] }
+            guard let group = inForce.flatMap(\.definitions).first(where: { $0.name == name }) else { return [] }
             return group.names.map(AttributeValue.text) + group.groups.flatMap { members(of: .group($0)) }
         }
     }
@@ -112,7 +124,7 @@ extension NaiveJudge {
 
     private func left(_ pool: Found) -> Double? {
         guard case .one(.text(let name)) = pool, let partner = subjectPartner,
-            let division = documents.filter({ $0.inForce.contains(instant) }).flatMap(\.shares)
+            let division = inForce.filter({ !hasFallen($0) }).flatMap(\.shares)
                 .first(where: { $0.pool == name }),
             let percent = division.percents[partner]
         else { return nil }

@@ -9,6 +9,8 @@ struct NaiveJudge {
     let facts: Facts
     let instant: CivilTime
     let request: OpenRequest
+    /// Partners that have left the programme, and with it every document of theirs.
+    var left: Set<PartnerID> = []
 
     struct Answer: Equatable {
         let outcome: Outcome
@@ -34,7 +36,10 @@ struct NaiveJudge {
         let forbids = applied.filter { $0.clause.effect == .forbid }
         let physical = forbids.filter(\.clause.isPhysical)
         if !physical.isEmpty { return answer(.deny, physical) }
-        let overrides = applied.filter { $0.clause.effect == .permit && $0.clause.overridesForLifeSafety }
+        let overrides = applied.filter { entry in
+            entry.clause.effect == .permit && entry.clause.overridesForLifeSafety
+                && entry.document.tier != .nationalLaw && isOfAll(entry.clause, entry.document)
+        }
         if !overrides.isEmpty { return answer(.permit, overrides) }
         if !forbids.isEmpty { return answer(.deny, forbids) }
         let unmet = applied.filter { !$0.unmet.isEmpty }
@@ -46,9 +51,46 @@ struct NaiveJudge {
                 case .needs: entry.clause.thenPermits
                 case .forbid, .advise: false
                 }
-            return gives && (entry.document.tier != .nationalLaw || entry.clause.isLeftToNationalLaw)
+            return gives && mayGive(entry.clause, of: entry.document)
         }
-        return answer(permits.isEmpty ? .deny : .permit, permits)
+        if !permits.isEmpty { return answer(.permit, permits) }
+        let advice = applied.filter { $0.clause.effect == .advise }
+        return answer(advice.isEmpty ? .deny : .advise, advice)
+    }
+
+    // MARK: Rights
+
+    /// Those to whom a document speaks: its parties that have not left, and for what survives these too.
+    private func parties(_ clause: Clause, _ document: AgreementDocument) -> Set<PartnerID> {
+        Set(document.parties.filter { clause.survives || !left.contains($0) })
+    }
+
+    private func isOfAll(_ clause: Clause, _ document: AgreementDocument) -> Bool {
+        let parties = parties(clause, document)
+        return programme.partners.map(\.id).filter { !left.contains($0) }.allSatisfy(parties.contains)
+    }
+
+    /// Rules: a state by its law gives rights to its own people over its own things, where the agreements leave it to
+    /// that law; a document of some partners to these; a document of all to anyone.
+    private func mayGive(_ clause: Clause, of document: AgreementDocument) -> Bool {
+        if document.tier == .nationalLaw {
+            guard clause.isLeftToNationalLaw, let asking = subjectPartner,
+                let partner = programme.partners.first(where: { $0.id == asking }),
+                let state = document.jurisdiction, partner.id.rawValue == state || partner.states.contains(state)
+            else { return false }
+            return isHeld(by: [asking])
+        }
+        if isOfAll(clause, document) { return true }
+        return subjectPartner.map { parties(clause, document).contains($0) } ?? false
+    }
+
+    /// Documents in force at the instant; the words of others mean nothing.
+    var inForce: [AgreementDocument] { documents.filter { $0.inForce.contains(instant) } }
+
+    /// Whether fewer than two of several parties are left.
+    func hasFallen(_ document: AgreementDocument) -> Bool {
+        document.tier != .nationalLaw && document.parties.count > 1
+            && document.parties.count { !left.contains($0) } < 2
     }
 
     private func answer(_ outcome: Outcome, _ deciding: [Applied]) -> Answer {
@@ -61,6 +103,15 @@ struct NaiveJudge {
         guard document.inForce.contains(instant), clause.validity.contains(instant),
             clause.actions.contains(request.action), isOfProgramme(document)
         else { return false }
+        // A permit of which nothing is left without its right does not apply; a duty or a requirement goes on to bind.
+        if clause.effect == .permit, document.tier != .nationalLaw || clause.isLeftToNationalLaw,
+            !mayGive(clause, of: document)
+        {
+            return false
+        }
+        if let asking = subjectPartner, left.contains(asking), document.tier != .nationalLaw, !clause.survives {
+            return false
+        }
         if case .truth(true) = attribute(AttributePath(.context, "withdrawn")), document.tier != .nationalLaw,
             !clause.survives
         {
@@ -71,7 +122,7 @@ struct NaiveJudge {
             guard let partner = subjectPartner, subject.partners.contains(partner) else { return false }
         }
         if clause.effect.givesRight || clause.effect == .needs && clause.thenPermits, document.tier != .nationalLaw,
-            !isHeld(by: Set(document.parties))
+            !isHeld(by: parties(clause, document))
         {
             return false
         }
@@ -127,10 +178,14 @@ struct NaiveJudge {
     }
 
     private func attribute(_ path: AttributePath) -> AttributeValue? {
+        // Of who has left this is so, whatever the request says.
+        if path == AttributePath(.context, "withdrawn"), let asking = subjectPartner, left.contains(asking) {
+            return .truth(true)
+        }
         switch path.scope {
-        case .subject: request.subject[path.name]
-        case .resource: request.resource[path.name]
-        case .context: request.context[path.name] ?? facts.context[path.name]
+        case .subject: return request.subject[path.name]
+        case .resource: return request.resource[path.name]
+        case .context: return request.context[path.name] ?? facts.context[path.name]
         }
     }
 
@@ -168,7 +223,7 @@ struct NaiveJudge {
             $0.states.contains { $0.lowercased() == wanted } || $0.controlCentreSite.rawValue.lowercased() == wanted
         }
         if let home { return home.id }
-        let rules = documents.flatMap(\.entities)
+        let rules = inForce.flatMap(\.entities)
         if let rule = rules.first(where: { $0.names.contains { $0.lowercased() == wanted } }) { return rule.partner }
         var best: (length: Int, partner: PartnerID)?
         for rule in rules {

@@ -48,6 +48,28 @@ import Testing
         #expect(Outcome.allCases.allSatisfy { (outcomes[$0] ?? 0) > 20 }, "\(outcomes)")
     }
 
+    /// The same after one partner has left the programme: 4 × 80 programmes, 8 requests each.
+    @Test(arguments: 1...4) func agreesWithThePlainReadingAfterAWithdrawal(_ seed: UInt64) throws {
+        var law = RandomLaw(seed: seed &* 1_299_709, programme: programme, instant: instant)
+        for number in 0..<80 {
+            let documents = law.documents()
+            let leaver = programme.partners[number % programme.partners.count].id
+            let agreements = LivingAgreements(documents: documents, bytes: [:], programme: programme)
+                .inForce(at: instant, after: [.withdrawal(leaver)], programme: programme)
+            for _ in 0..<8 {
+                let (request, facts) = (try law.request(), law.facts())
+                let decision = decide(request, under: agreements, facts: facts)
+                var judge = NaiveJudge(
+                    documents: documents, programme: programme, facts: facts, instant: instant, request: request)
+                judge.left = [leaver]
+                let naive = judge.answer()
+                #expect(decision.outcome == naive.outcome, "\(request) without \(leaver) under \(documents)")
+                #expect(agreements.verdict(on: request, facts: facts).outcome == naive.outcome)
+                #expect(Set(decision.clauses.map { "\($0.document) \($0.clause)" }) == naive.deciding)
+            }
+        }
+    }
+
     @Test(arguments: 1...4) func anAddedForbidNeverPermits(_ seed: UInt64) throws {
         var law = RandomLaw(seed: seed &* 104_729, programme: programme, instant: instant)
         for _ in 0..<120 {
@@ -103,6 +125,15 @@ import Testing
                 #expect(together.outcome != .permit || anyPermits)
                 let emergency = request.context["emergency"] ?? facts.context["emergency"]
                 #expect(together.basis != .lifeSafety || emergency == "life-safety")
+                // What one tier forbids all together permit only by an override to which every partner agreed.
+                let anyForbids = tiers.contains { $0.verdict(on: request, facts: facts).isForbidden(by: $0) }
+                guard anyForbids, together.outcome == .permit else { continue }
+                #expect(together.basis == .lifeSafety)
+                for clause in together.clauses {
+                    let document = try #require(documents.first { $0.id == clause.document })
+                    #expect(document.tier != .nationalLaw)
+                    #expect(Set(document.parties).isSuperset(of: programme.partners.map(\.id)))
+                }
             }
         }
     }
@@ -154,5 +185,12 @@ import Testing
         #expect(throws: AgreementsError.self) {
             try OpenRequest(subject: ["a": [["b"]]], action: .use, resource: [:])
         }
+    }
+}
+
+extension Verdict {
+    /// Whether a clause forbids.
+    fileprivate func isForbidden(by agreements: AgreementsInForce) -> Bool {
+        outcome == .deny && clause.flatMap { agreements.clause($0) }?.effect == .forbid
     }
 }

@@ -20,7 +20,7 @@ import Testing
         let rows = Questions.answer(
             try Questions.read(bytes),
             under: LivingAgreements(documents: documents, bytes: [:], programme: programme).inForce(at:),
-            facts: Facts(), at: instant)
+            facts: { _ in Facts() }, at: instant)
         #expect(rows.filter { !$0.isRight }.map { "\($0.id): \($0.decision.why)" } == [])
         #expect(Questions.summary(rows) == "44 of 44 right")
     }
@@ -35,9 +35,20 @@ import Testing
         let rows = Questions.answer(
             questions,
             under: LivingAgreements(documents: documents, bytes: [:], programme: programme).inForce(at:),
-            facts: Facts(), at: instant)
+            facts: { _ in Facts() }, at: instant)
         #expect(rows.count >= 16)
         #expect(rows.filter { !$0.isRight }.map { "\($0.id): \($0.decision.why)" } == [])
+    }
+
+    @Test func whatNothingIsExpectedOfIsAnsweredAndNotRight() throws {
+        let documents = try #require(try ISS.documents(programme).value)
+        let request = #"{"subject": {"agency": "ESA"}, "action": "read", "resource": {"kind": "orbit"}}"#
+        let rows = Questions.answer(
+            try read(#"{"questions": [{"id": "open", "request": \#(request)}]}"#),
+            under: LivingAgreements(documents: documents, bytes: [:], programme: programme).inForce(at:),
+            facts: { _ in Facts() }, at: instant)
+        #expect(rows.map(\.isRight) == [false] && rows.map(\.expected) == [nil])
+        #expect(Questions.summary(rows) == "0 of 1 right, 1 without an expected answer")
     }
 
     private func read(_ text: String) throws -> [Question] { try Questions.read(Array(text.utf8)) }
@@ -59,6 +70,7 @@ import Testing
 
     @Test(arguments: [
         ("", "malformed questions: at `the top`"),
+        ("{\"questions\": []}", "malformed questions: an empty list of questions: expected at least one"),
         ("[1]", "malformed questions: at `the top`: another type"),
         ("{\"questions\": [{\"id\": \"a\"}]}", "at `.questions[0]`: no `request`"),
         (

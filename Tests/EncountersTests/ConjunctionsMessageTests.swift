@@ -41,7 +41,10 @@ private func expectOverlap(_ result: MonteCarloProbability, _ low: Double, _ hig
     /// NASA CARA's 2-D probability at the closest approach on straight lines: 27 cases, 3e-9 relative. Without that
     /// step (`Pc2D_NoAdj`) theirs is up to 0.3 % lower.
     @Test func agreesWithCARA() throws {
-        for row in rows("conjunction/cara_cdm_expected_pc.csv") {
+        let rows = rows("conjunction/cara_cdm_expected_pc.csv")
+        guard !rows.isEmpty else { return }
+        #expect(rows.count == 27)
+        for row in rows {
             guard let encounter = try encounter("conjunction/cara_cdm/\(row[0]).cdm") else { return }
             let plane = try EncounterPlane(encounter)
             let (plain, exact) = (try #require(Double(row[8])), try #require(Double(row[9])))
@@ -74,11 +77,21 @@ private func expectOverlap(_ result: MonteCarloProbability, _ low: Double, _ hig
     /// time, a quarter of the orbit, before and after closest approach. Not so case 11: there the count fits 1,420 s in all
     /// (here after the approach; 710 s on either side fits as well), and twice as long gives 0.0045.
     @Test func agreesWithAlfano() throws {
-        for row in rows("conjunction/alfano_2009_expected_pc.csv").prefix(11) {
+        let rows = rows("conjunction/alfano_2009_expected_pc.csv").prefix(11)
+        guard !rows.isEmpty else { return }
+        #expect(rows.count == 11)
+        for row in rows {
             let numbers = row.compactMap { Double($0) }
             let name = "AlfanoTestCase" + (numbers[0] < 10 ? "0" : "") + String(Int(numbers[0]))
             guard let encounter = try encounter("conjunction/cara_sample_cdm/\(name).cdm") else { return }
             #expect(abs(try EncounterPlane(encounter).fosterProbability / numbers[4] - 1) < 3e-4, "\(name)")
+            // Where a method is more than a tenth off, its bound says so.
+            let plane = try EncounterPlane(encounter)
+            let chan = try #require(plane.chanProbability)
+            #expect(abs(chan / plane.fosterProbability - 1) < 0.1 || plane.chanError > 0.1, "\(name)")
+            #expect(
+                abs(plane.alfriendProbability / plane.fosterProbability - 1) < 0.1 || plane.alfriendError > 0.1,
+                "\(name)")
             let begin = numbers[0] < 11 ? -numbers[1] : 0
             let result = try counted(
                 encounter, samples: numbers[0] < 11 ? 4000 : 12_000, windowS: begin...numbers[1])

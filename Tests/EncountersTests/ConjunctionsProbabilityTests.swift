@@ -142,6 +142,21 @@ private func roundEncounter(missM: Double, radiusM: Double, variances: [Double] 
         #expect(abs(try #require(plane.repair).smallestVarianceM2 + 1.5) < 1e-9)
     }
 
+    /// A disk of any size around a sound covariance: all of the density lies in it, and nothing is repaired.
+    @Test(arguments: [1e3, 1e6, 1e12, 1e100, 1e300])
+    func holdsForHugeDisks(radiusM: Double) throws {
+        let plane = try EncounterPlane(roundEncounter(missM: 2, radiusM: radiusM, variances: [0.5, 0.5, 0.05]))
+        #expect(abs(plane.fosterProbability - 1) < 1e-12)
+        #expect(plane.alfriendProbability == 1 && plane.isAlfriendCapped)
+        // The miss is along the radius, whose deviation is 1 m: whatever the radius of the disk.
+        #expect(plane.repair == nil && abs(plane.mahalanobisDistance - 2) < 1e-12)
+    }
+
+    @Test func refusesCovariancesOfZeros() throws {
+        let none = try roundEncounter(missM: 1, radiusM: 2, variances: [0, 0, 0])
+        #expect(throws: EncounterError.self) { try EncounterPlane(none) }
+    }
+
     @Test func refusesWhatIsNoEncounter() throws {
         #expect(throws: EncounterError.self) { try StateCovariance(rtn: [1, 2, 3]) }
         #expect(throws: EncounterError.self) { try StateCovariance(rtn: [-1, 0, 0, 0, 1, 0, 0, 0, 1]) }

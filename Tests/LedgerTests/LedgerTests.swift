@@ -227,18 +227,27 @@ private struct Book {
     }
 
     @Test func findsLinesCutOutOrSwapped() throws {
-        let book = try Book()
+        var book = try Book()
+        try book.ledger.checkpoint(with: try #require(book.signers[usa]), at: book.noon)
         let lines = String(decoding: book.ledger.text, as: UTF8.self).split(separator: "\n")
         let keys = book.signers.values.map(\.key)
-        for index in lines.indices.dropLast() {
+        #expect(StationLedger.read(book.ledger.text, keys: keys).ledger.unsignedTail == nil)
+        for index in lines.indices {
             var cut = lines
             cut.remove(at: index)
             var swapped = lines
-            swapped.swapAt(index, index + 1)
+            swapped.swapAt(index, index + 1 < lines.count ? index + 1 : 0)
             for forged in [cut, swapped] {
-                let file = Data((forged.joined(separator: "\n") + "\n").utf8)
-                #expect(!StationLedger.read(file, keys: keys).faults.isEmpty)
+                let read = StationLedger.read(Data((forged.joined(separator: "\n") + "\n").utf8), keys: keys)
+                #expect(!read.faults.isEmpty || read.ledger.unsignedTail != nil, "line \(index + 1)")
             }
+        }
+        // Off the end the chain itself stands: the checkpoint is what is missed.
+        for count in 1..<lines.count {
+            let file = Data((lines.prefix(count).joined(separator: "\n") + "\n").utf8)
+            let read = StationLedger.read(file, keys: keys)
+            #expect(read.faults.isEmpty && read.ledger.unsignedTail?.firstLine == 1)
+            #expect(read.ledger.unsignedTail?.lastLine == count)
         }
     }
 

@@ -110,6 +110,21 @@ struct CommandLineCatalogueTests {
         #expect(abs((rows.first?.periodMinutes ?? 0) - 92.927) < 0.001)
     }
 
+    @Test("a file that could not all be read is not replaced by what could be, unless that is asked for")
+    func keepsWhatItCannotRead() throws {
+        let damaged = station + geostationary.replacing("2190", with: "2191")
+        let file = try write(damaged, named: "damaged.3le")
+        let outcome = try comity("catalogue", file, "--write", file)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("left as it was"))
+        #expect(try text(file) == damaged)
+        let other = folder.appending(path: "other.3le").path()
+        #expect(try comity("catalogue", file, "--write", other).status == 1)
+        #expect(try text(other).contains("25544"))
+        #expect(try comity("catalogue", file, "--write", file, "--may-lose").status == 1)
+        #expect(try text(file) == text(other))
+    }
+
     @Test("a form that a file's name does not tell is asked for")
     func unknownForm() throws {
         let file = try write(station, named: "one.tle")

@@ -148,7 +148,7 @@ struct CommandLinePartnershipTests {
             let records = try? Data(contentsOf: node.data.appending(path: "records.chain"))
             return (records?.count ?? 0) > 2000
         }
-        node.end()
+        #expect(node.end() == 0)
         #expect(try comity("ledger", node.data.path(), "--verify").status == 0)
         let replayed = try comity("agreement", "replay", node.data.path(), "--programme", "examples/iss")
         #expect(replayed.status == 0, "\(replayed.errors)\(replayed.output.suffix(300))")
@@ -165,7 +165,55 @@ struct CommandLinePartnershipTests {
             let outcome = try comity(command)
             #expect(outcome.status == 1)
             #expect((outcome.errors + outcome.output).contains("3"), "\(name): \(outcome.errors)")
+            // Off the end the lines that are left fit each other.
+            let count = lines.count - 1
+            for kept in [count - 1, 2] {
+                try Data(whole.split(separator: 0x0A).prefix(kept).map { $0 + [0x0A] }.joined()).write(to: file)
+                let cut = try comity(command)
+                let missing = kept + 1 == count ? "line \(count): missing" : "lines \(kept + 1) to \(count): missing"
+                #expect(cut.status == 1 && cut.errors.contains(missing), "\(name): \(cut.errors)")
+            }
             try whole.write(to: file)
         }
+    }
+
+    private struct Used: Decodable {
+        var pool: String
+        var partner: String
+        var used: Double
+    }
+
+    @Test("a node that is told to stop enters what it counted until then", arguments: [false, true])
+    func lastEntries(byInterrupt: Bool) async throws {
+        let node = try RunningNode(programme: "examples/cubesat")
+        defer { node.stop() }
+        // Within the period of examples/cubesat/ledger.yaml.
+        let time = ["--at", "2026-05-01T12:00:00Z"]
+        try await node.startNode(time)
+        try node.startSimulator(time + ["--rate", "20"])
+        let contacts = node.data.appending(path: "ledger-contacts")
+        try await eventually("contacts last for ten seconds", seconds: 60) {
+            ((try? Data(contentsOf: contacts))?.count ?? 0) > 0
+        }
+        #expect(node.end(byInterrupt: byInterrupt) == 0)
+        let balances = try comity("ledger", node.data.path(), "--format", "json").json([Used].self)
+        for pool in ["downlink", "svalbard"] {
+            let used = balances.filter { $0.pool == pool && $0.used > 0 }
+            #expect(!used.isEmpty, "\(pool): \(balances)")
+        }
+        #expect(try Data(contentsOf: contacts).isEmpty)
+        #expect(try comity("ledger", node.data.path(), "--verify").status == 0)
+    }
+
+    @Test("signatures without keys are a mistake; a programme that asks for none says so")
+    func signaturesWithoutKeys() throws {
+        let folder = try copy("cubesat")
+        try FileManager.default.removeItem(at: folder.appending(path: "keys.yaml"))
+        let outcome = try comity("check", folder.path())
+        #expect(outcome.status == 1 && outcome.errors.contains("keys.yaml:1:1: "), "\(outcome.errors)")
+        #expect(try comity("serve", folder.path(), "--data", folder.path() + "/data", "--port", "0").status == 1)
+        try FileManager.default.removeItem(at: folder.appending(path: "agreements/signatures"))
+        let unsigned = try comity("check", folder.path())
+        #expect(unsigned.status == 0 && unsigned.errors.contains("this programme asks for none"), "\(unsigned.errors)")
     }
 }

@@ -98,6 +98,26 @@ struct CommandLineScreenTests {
         #expect(outcome.errors.split(separator: "\n").count { $0.contains("fly together") } == docked.count)
     }
 
+    @Test("objects not screened through the whole window: status 3, and a file of all of them")
+    func failures() throws {
+        // Decaying: python-sgp4 gives error 6 at the begin.
+        let decaying = """
+            1 58566U 23174CX  24177.75805186  .03420566  26406-1  51906-2 0  9996
+            2 58566  97.4255 257.9706 0018158 262.2268  97.6954 16.09092282 35390
+
+            """
+        let file = try write(sets + decaying, named: "sets.3le")
+        let list = try Built.temporaryFolder().appending(path: "failures.csv").path()
+        let outcome = try comity(
+            "screen", "--catalogue", file, "--all", "--from", "2024-07-06T00:00:00Z", "--days", "0.1", "--format",
+            "csv",
+            "--failures", list)
+        #expect(outcome.status == 3)
+        let lines = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 2 && lines.first == "number,name,from,to,reason")
+        #expect(lines.last?.hasPrefix("58566,,2024-07-06T00:00:00.000Z,") == true, "\(lines)")
+    }
+
     @Test("an object that is not there, and wrong numbers, are told")
     func wrong() throws {
         let file = try write(sets, named: "sets.3le")

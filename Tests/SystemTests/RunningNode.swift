@@ -68,11 +68,16 @@ final class RunningNode: @unchecked Sendable {
     }
 
     /// Ends the node and its simulator as a person would; the data folder stays.
-    func end() {
+    ///
+    /// - Returns: the node's exit status; `nil` when a signal ended it, or nothing ran.
+    @discardableResult
+    func end(byInterrupt: Bool = false) -> Int32? {
         simulator?.terminate()
-        node?.terminate()
         simulator?.waitUntilExit()
-        node?.waitUntilExit()
+        guard let node else { return nil }
+        if byInterrupt { node.interrupt() } else { node.terminate() }
+        node.waitUntilExit()
+        return node.terminationReason == .exit ? node.terminationStatus : nil
     }
 
     func stop() {

@@ -100,21 +100,7 @@ public struct GroundRegion: Hashable, Sendable {
         self.init(checked: corners)
     }
 
-    private init(checked corners: [Corner]) { self.corners = corners }
-
-    /// The South Atlantic Anomaly as the place where the geomagnetic field at 500 km is below 23,000 nT: the contour of
-    /// the International Geomagnetic Reference Field (12th generation, IAGA 2015) in 2020.0, about its least value of
-    /// 18,420 nT at 23° south, 60° west, corners to 0.1°.
-    ///
-    /// What dose or upset rate counts as inside differs by instrument and altitude; the anomaly drifts west by 0.3° a
-    /// year.
-    public static let southAtlanticAnomaly = GroundRegion(
-        checked: [
-            (4.7, -60.0), (6.5, -52.1), (7.8, -42.2), (7.1, -29.9), (1.6, -17.3), (-9.3, -8.9), (-23.0, 17.2),
-            (-44.4, 20.0), (-53.5, -7.2), (-53.2, -29.8), (-52.0, -43.3), (-50.7, -52.6), (-49.2, -60.0),
-            (-47.3, -66.5), (-44.9, -72.6), (-41.7, -78.7), (-37.4, -84.9), (-31.5, -91.7), (-23.0, -100.4),
-            (-9.7, -109.7), (-3.0, -94.6), (-0.5, -82.5), (1.3, -74.0), (3.0, -67.0),
-        ].map { Corner(latitudeDeg: $0.0, longitudeDeg: $0.1) })
+    init(checked corners: [Corner]) { self.corners = corners }
 
     /// Distance from the region's edge on the map, degrees; positive inside.
     func depthDeg(latitudeDeg: Double, longitudeDeg: Double) -> Double {
@@ -141,16 +127,25 @@ public func stays(
     of orbit: some Trajectory, over region: GroundRegion, from start: Instant, to end: Instant,
     earthOrientation: EarthOrientation = .none
 ) throws(EncounterError) -> [EventInterval] {
+    try stays(of: orbit, from: start, to: end, earthOrientation: earthOrientation) { _ in region }
+}
+
+/// The same over a region that moves, by up to 10° a year, as `GroundRegion.southAtlanticAnomaly(at:)` does.
+public func stays(
+    of orbit: some Trajectory, from start: Instant, to end: Instant, earthOrientation: EarthOrientation = .none,
+    over region: (Instant) -> GroundRegion
+) throws(EncounterError) -> [EventInterval] {
     guard end >= start else { throw .windowReversed(from: start, to: end) }
     let track = GroundPlaces(orbit: orbit, start: start, end: end, earthOrientation: earthOrientation)
     return try EventSearch().intervals(from: start, to: end) { seconds throws(EncounterError) in
         let (state, fixed) = try track.place(seconds)
         let place = GeodeticPoint(fixed)
-        let depth = region.depthDeg(latitudeDeg: place.latitudeDeg, longitudeDeg: place.longitudeDeg)
+        let depth = region(start.advanced(bySeconds: seconds))
+            .depthDeg(latitudeDeg: place.latitudeDeg, longitudeDeg: place.longitudeDeg)
         // Up to 75° of latitude a degree of longitude is no shorter than 0.258 of one of latitude; whoever goes
         // beyond needs the time for 5° to be back at a corner.
         let turn = MotionBounds(state).turnRate * 180 / Double.pi * 1.02
-        let rate = max(turn / 0.258, turn * abs(depth) / 5)
+        let rate = max(turn / 0.258, turn * abs(depth) / 5) + 1e-6
         return EventSearch.Value(depth, greatestRate: rate)
     }
 }

@@ -25,7 +25,7 @@ public func groundTrack(
 ) throws(EncounterError) -> [GroundTrackPoint] {
     guard end >= start else { throw .windowReversed(from: start, to: end) }
     let length = end.secondsSince(start)
-    guard stepSeconds > 0, length / stepSeconds <= 1e6 else {
+    guard stepSeconds > 0, stepSeconds.isFinite, length / stepSeconds <= 1e6 else {
         let expected = "more than 0 s and at most a million steps"
         throw .unusableValue(name: "step", value: stepSeconds, expected: expected)
     }

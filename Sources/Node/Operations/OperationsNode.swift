@@ -104,7 +104,8 @@ public actor OperationsNode {
             repeat { await step() } while frames.count > 0 && !Task.isCancelled
         }
         hasEnded = true
-        await step()
+        // In a task of its own: in a cancelled one the archive would refuse what is still to be kept.
+        await Task { for _ in 0...frames.count / Self.framesPerStep { await step() } }.value
         writing.cancel()
         await writing.value
     }

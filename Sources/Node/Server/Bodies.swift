@@ -33,6 +33,13 @@ struct DecisionBody: Codable {
         var failed: [String]
     }
 
+    /// What one node that has a say answers.
+    struct Judgement: Codable {
+        var node: String
+        var outcome: String
+        var clauses: [Clause]
+    }
+
     var outcome: String
     var clauses: [Clause]
     var why: String
@@ -41,6 +48,7 @@ struct DecisionBody: Codable {
     var duties: [Clause]?
     var advice: [Clause]?
     var validUntil: String?
+    var judgements: [Judgement]?
 
     init(_ decision: Decision) {
         outcome = decision.outcome.rawValue
@@ -56,6 +64,9 @@ struct DecisionBody: Codable {
         duties = decision.duties.map(Clause.init)
         advice = decision.advice.map(Clause.init)
         validUntil = decision.validUntil?.description
+        judgements = decision.judgements.map {
+            Judgement(node: $0.node, outcome: $0.outcome.rawValue, clauses: $0.clauses.map(Clause.init))
+        }
     }
 }
 

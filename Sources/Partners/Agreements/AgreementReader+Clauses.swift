@@ -16,7 +16,7 @@ extension DocumentReader {
             let effect = fields.required("effect", ValueReader<Effect>.choice)
             let needs = requirements(fields, effect)
             let reason = fields.optional("reason", .text)
-            let marks = marks(fields, effect, frame.tier)
+            let marks = marks(fields, effect, frame)
             guard let id, let title, let text, let source, let time, let actions, let effect else { return nil }
             var clause = Clause(
                 id: id, title: title, text: text, source: source, validity: time, subject: subject,
@@ -55,17 +55,17 @@ extension DocumentReader {
     }
 
     /// The marks that some effects may carry and others not, and the notes for people.
-    private func marks(_ fields: MappingReader, _ effect: Effect?, _ tier: Tier?) -> (inout Clause) -> Void {
+    private func marks(_ fields: MappingReader, _ effect: Effect?, _ frame: ClauseFrame) -> (inout Clause) -> Void {
         let rules = fields.list("rule", ValueReader<String>.text)
         let confidence = fields.optional("confidence", ValueReader<Confidence>.choice)
         let duration = fields.optional("duration", .text)
         let survives = solid("survives", .boolean, fields) ?? false
         let physical = mark("physical", fields, goesWith: effect == .forbid, "effect `forbid`")
-        let override = override(fields, effect)
+        let override = override(fields, effect, frame)
         let thenPermits = mark("thenPermits", fields, goesWith: effect == .needs, "effect `needs`")
         let left = mark(
             "leftToNationalLaw", fields,
-            goesWith: tier == .nationalLaw && [.permit, .needs, .oblige].contains(effect),
+            goesWith: frame.tier == .nationalLaw && [.permit, .needs, .oblige].contains(effect),
             "tier `nationalLaw` and effect `permit`, `needs` or `oblige`")
         return { clause in
             clause.rules = rules
@@ -85,10 +85,16 @@ extension DocumentReader {
         return ValueReader<Bool>.boolean.read(node)
     }
 
-    private func override(_ fields: MappingReader, _ effect: Effect?) -> Bool {
+    private func override(_ fields: MappingReader, _ effect: Effect?, _ frame: ClauseFrame) -> Bool {
         guard let node = fields.value("override") else { return false }
         if effect != .permit {
             node.report(found: "`override` with something else", expected: "it with effect `permit` alone")
+        }
+        let isOfAll = programme.partners.allSatisfy { frame.parties.contains($0.id) }
+        if frame.tier == .nationalLaw || frame.tier != nil && !isOfAll {
+            node.report(
+                found: frame.tier == .nationalLaw ? "`override` in a national law" : "`override` of some partners",
+                expected: "it in a document with `parties`: all partners")
         }
         guard node.scalarText == "life-safety" else {
             node.report(

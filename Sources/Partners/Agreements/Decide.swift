@@ -6,7 +6,7 @@ import Programme
 /// permits is denied; a clause that forbids wins over any that permit, and one whose requirement is not met holds the
 /// act until it is. A clause with a resource reaches only what a party to its own document provides, so that two
 /// partners cannot give away a third one's data; the orbit, the link and events of the programme as a whole belong to
-/// all.
+/// all. A document of some partners gives rights to these alone, a state's law to its own people over its own things.
 public func decide(_ request: AccessRequest, under agreements: AgreementsInForce, facts: Facts) -> Decision {
     agreements.law.withScene(request, facts) { scene in
         scene.decision(.access(request), request.action, holder: request.partner.rawValue)
@@ -27,13 +27,15 @@ struct AppliedClause {
     let number: Int
     let clause: CompiledClause
     let isMet: Bool
+    /// Whether it permits: it gives a right, to this subject, and its requirements are met.
+    let permits: Bool
     /// For a national law, whose.
     let jurisdiction: String?
 
     /// Whether a partner's node counts it: what binds all, and its own law.
     func counts(at node: String) -> Bool {
         // What a law permits because the agreements leave it to that law, and what saves lives, holds everywhere.
-        !clause.isNational || jurisdiction == node || clause.isOverride || clause.givesPermission && isMet
+        !clause.isNational || jurisdiction == node || clause.isOverride || permits
     }
 }
 
@@ -46,7 +48,7 @@ struct Settlement {
     init(_ applied: [AppliedClause]) {
         let forbids = applied.filter { $0.clause.effect == .forbid }
         let unmet = applied.filter { $0.clause.effect == .needs && !$0.isMet }
-        let permits = applied.filter { $0.clause.givesPermission && $0.isMet }
+        let permits = applied.filter(\.permits)
         // In the order in which they prevail.
         let steps: [(Outcome, Basis, [AppliedClause])] = [
             (.deny, .forbidden, forbids.filter(\.clause.isPhysical)),
@@ -54,6 +56,8 @@ struct Settlement {
             (.deny, .forbidden, forbids),
             (.needs, .missing, unmet),
             (.permit, .clause, permits),
+            // Advice neither permits nor forbids; an act that only advice speaks of is told by it.
+            (.advise, .advised, applied.filter { $0.clause.effect == .advise }),
         ]
         let step = steps.first { !$0.2.isEmpty } ?? (.deny, .noClause, [])
         (outcome, basis, deciding) = step
@@ -65,7 +69,8 @@ extension Scene {
     func decision(_ request: JudgedRequest, _ action: ActionName, holder name: String) -> Decision {
         var change: CivilTime?
         let applied = appliedClauses(action, &change)
-        for exit in law.exits.values where exit > law.instant { change = change.map { min($0, exit) } ?? exit }
+        let exits = law.exits.values.filter { $0 > law.instant }
+        change = (exits + [change, law.nextNaming].compactMap(\.self)).min()
         let settled = Settlement(applied)
         let isOwn = settled.basis == .clause && subjectPartner >= 0 && holderPartner == subjectPartner
         return Decision(
@@ -99,9 +104,11 @@ extension Scene {
                 change = change.map { min($0, boundary) } ?? boundary
             }
             guard clause.holdsNow, fits(clause) else { continue }
+            let isMet = clause.effect != .needs || meets(clause)
             applied.append(
                 AppliedClause(
-                    number: Int(number), clause: clause, isMet: clause.effect != .needs || meets(clause),
+                    number: Int(number), clause: clause, isMet: isMet,
+                    permits: isMet && clause.givesPermission && mayGive(clause),
                     jurisdiction: entry.document.jurisdiction))
         }
         return applied

@@ -36,6 +36,8 @@ public enum Outcome: String, CaseIterable, Sendable, Codable {
     case deny
     /// It may be done once what is missing is there.
     case needs
+    /// Clauses only advise on it: none forbids it, and none gives a right to it.
+    case advise
 }
 
 /// What an answer rests on.
@@ -50,6 +52,8 @@ public enum Basis: String, CaseIterable, Sendable, Codable {
     case forbidden
     /// A clause asks for something that is missing.
     case missing
+    /// Clauses advise, and none does anything else.
+    case advised
     /// No clause permits.
     case noClause = "no-clause"
 }
@@ -135,7 +139,8 @@ public struct Decision: Hashable, Sendable {
 
     /// The answer in one plain sentence.
     public var why: String {
-        let deed = "\(partnerName) \(outcome == .permit ? "may" : "may not") \(deed)"
+        let can = outcome == .permit ? " may" : outcome == .advise ? ":" : " may not"
+        let deed = "\(partnerName)\(can) \(deed)"
         guard let first = clauses.first else { return "\(deed): no clause permits it" + nearestText }
         let others = clauses.count > 1 ? " (and \(clauses.count - 1) more)" : ""
         let reason = first.reason.map { ", because \($0)" } ?? ""
@@ -149,6 +154,7 @@ public struct Decision: Hashable, Sendable {
         case .lifeSafety: "permits it for safety of life, and it must be recorded"
         case .forbidden: "forbids it"
         case .missing: "asks for more"
+        case .advised: "advises on it, and no clause permits or forbids it"
         case .noClause: "does not permit it"
         }
     }

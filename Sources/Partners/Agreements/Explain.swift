@@ -32,14 +32,16 @@ extension Scene {
 
     /// How much of what a clause asks fails, and how much holds.
     private func standing(_ clause: CompiledClause) -> (failures: Int, held: Int) {
-        let held = clause.parts.places.count { holds(from: law.partEntries[$0]) }
+        let places = Array(clause.parts.places) + Array(clause.rights.places)
+        let held = places.count { holds(from: law.partEntries[$0]) }
         let untimely = (clause.holdsNow ? 0 : 1) + (isWithdrawn && !clause.survives ? 1 : 0)
-        return (clause.parts.places.count - held + untimely, held)
+        return (places.count - held + untimely, held)
     }
 
     private func failures(_ number: Int) -> [FailedCondition] {
         let (clause, entry) = (law.clauses[number], law.entries[number])
-        var failed = zip(clause.parts.places, entry.parts).compactMap { place, part in
+        let places = Array(clause.parts.places) + Array(clause.rights.places)
+        var failed = zip(places, entry.parts + entry.rights).compactMap { place, part in
             holds(from: law.partEntries[place]) ? nil : failure(of: part)
         }
         if !clause.holdsNow {
@@ -154,8 +156,8 @@ extension Scene {
         case nil: return []
         case .these(let parties): return parties.flatMap(wantedNames)
         case .group("otherPartners"):
-            return law.lexicon.partnerIDs.enumerated().filter { Int32($0.offset) != subjectPartner }
-                .map(\.element.rawValue)
+            return law.lexicon.standing.filter { $0 != subjectPartner }
+                .map { law.lexicon.partnerIDs[Int($0)].rawValue }
         case .group(let name):
             guard let number = law.lexicon.groupNumbers[name] else { return [] }
             return law.lexicon.groups[Int(number)].names

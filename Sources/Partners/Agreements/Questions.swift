@@ -36,14 +36,15 @@ public struct QuestionRow: Hashable, Sendable {
     /// What is expected to be missing.
     public let expectedNeeds: String?
 
-    /// Whether outcome and, for `needs`, the kind of the missing thing are as expected; true where nothing is.
+    /// Whether outcome and, for `needs`, the kind of a missing thing are as expected; false where nothing is expected.
     ///
-    /// `oblige` is met by a permission that carries a duty, `advise` by one that carries advice.
+    /// Where several things are missing, the kind of any of them will do: all are missing alike, and none decides alone.
+    /// `oblige` is met by a permission that carries a duty, `advise` by one that carries advice or by advice alone.
     public var isRight: Bool {
         switch expected {
-        case nil: true
+        case nil: false
         case "oblige": decision.outcome == .permit && !decision.duties.isEmpty
-        case "advise": decision.outcome == .permit && !decision.advice.isEmpty
+        case "advise": [.permit, .advise].contains(decision.outcome) && !decision.advice.isEmpty
         case "needs":
             decision.outcome == .needs
                 && (expectedKind.map { kind in decision.missing.contains { $0.kind.rawValue == kind } } ?? true)
@@ -77,6 +78,9 @@ public enum Questions {
         guard file.questions.count <= maximumCount else {
             throw .malformedQuestions("\(file.questions.count) questions: expected at most \(maximumCount)")
         }
+        guard !file.questions.isEmpty else {
+            throw .malformedQuestions("an empty list of questions: expected at least one")
+        }
         var questions: [Question] = []
         for (number, entry) in file.questions.enumerated() {
             questions.append(try entry.question(number: number + 1))
@@ -84,26 +88,30 @@ public enum Questions {
         return questions
     }
 
-    /// Answers questions, each at the instant it names itself, else at `instant`; `inForce` tells what binds then.
+    /// Answers questions, each at the instant it names itself, else at `instant`; `inForce` tells what binds then,
+    /// `facts` what is known.
     public static func answer(
-        _ questions: [Question], under inForce: (CivilTime) -> AgreementsInForce, facts: Facts, at instant: CivilTime
+        _ questions: [Question], under inForce: (CivilTime) -> AgreementsInForce, facts: (CivilTime) -> Facts,
+        at instant: CivilTime
     ) -> [QuestionRow] {
-        var compiled: [CivilTime: AgreementsInForce] = [:]
+        var compiled: [CivilTime: (agreements: AgreementsInForce, facts: Facts)] = [:]
         return questions.map { question in
             let moment = question.instant ?? instant
             // Each date costs a compilation; a file of many dates must not cost memory too.
             if compiled.count > 64 { compiled.removeAll() }
-            let agreements = compiled[moment] ?? inForce(moment)
-            compiled[moment] = agreements
+            let known = compiled[moment] ?? (inForce(moment), facts(moment))
+            compiled[moment] = known
             return QuestionRow(
-                id: question.id, decision: decide(question.request, under: agreements, facts: facts),
+                id: question.id, decision: decide(question.request, under: known.agreements, facts: known.facts),
                 expected: question.expected, expectedNeeds: question.expectedNeeds)
         }
     }
 
-    /// `44 of 44 right`.
+    /// `44 of 44 right`; `2 of 3 right, 1 without an expected answer`.
     public static func summary(_ rows: [QuestionRow]) -> String {
-        "\(rows.count(where: \.isRight)) of \(rows.count) right"
+        let openCount = rows.count { $0.expected == nil }
+        let open = openCount > 0 ? ", \(openCount) without an expected answer" : ""
+        return "\(rows.count(where: \.isRight)) of \(rows.count) right\(open)"
     }
 
     private static func explain(_ error: any Error) -> String {

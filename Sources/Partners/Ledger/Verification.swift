@@ -11,6 +11,11 @@ public struct LedgerFault: Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.
     public let message: String
 
+    /// A fault from its parts.
+    public init(firstLine: Int, lastLine: Int, message: String) {
+        (self.firstLine, self.lastLine, self.message) = (firstLine, lastLine, message)
+    }
+
     /// `line 7: …`, or `lines 3 to 7: …`.
     public var description: String {
         (firstLine == lastLine ? "line \(firstLine)" : "lines \(firstLine) to \(lastLine)") + ": " + message
@@ -49,6 +54,21 @@ extension StationLedger {
             }
         }
         return (ledger, faults)
+    }
+
+    /// How many lines, from the first on, a checkpoint signs.
+    public var signedCount: Int {
+        let last = records.lastIndex { record in
+            if case .checkpoint = record { true } else { false }
+        }
+        return last.map { $0 + 1 } ?? 0
+    }
+
+    /// The lines at the end that no checkpoint signs; `nil` when one signs all. A node signs each addition, so that such
+    /// lines are what a crash or somebody left of one.
+    public var unsignedTail: LedgerFault? {
+        signedCount < records.count
+            ? Self.fault(signedCount + 1, records.count, "no checkpoint signs what stands here") : nil
     }
 
     private static func take(

@@ -155,7 +155,8 @@ struct SmallLaw {
         (0..<1 + number(3)).map { number in
             let tier = pick(Tier.allCases)
             var document = AgreementDocument(
-                id: "d\(number)", title: "document \(number)", tier: tier, parties: programme.partners.map(\.id),
+                id: "d\(number)", title: "document \(number)", tier: tier,
+                parties: chance(1, in: 3) ? ["US", "EU"] : programme.partners.map(\.id),
                 inForce: chance(1, in: 10) ? Validity(from: nil, until: instant) : Validity(from: nil, until: nil),
                 clauses: (0..<1 + self.number(3)).map { clause($0, tier) })
             if tier == .nationalLaw { document.jurisdiction = pick(["US", "RU", "CN"]) }

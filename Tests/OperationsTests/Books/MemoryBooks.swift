@@ -41,6 +41,15 @@ final class MemoryBooks: BookStore {
         }
     }
 
+    /// Takes lines, counted from 1, out of a book.
+    func remove(lines gone: ClosedRange<Int>, of book: NodeBook) {
+        state.withLock { state in
+            let lines = (state.books[book] ?? Data()).split(separator: 0x0A)
+            let kept = lines.enumerated().filter { !gone.contains($0.offset + 1) }.map(\.element)
+            state.books[book] = kept.reduce(into: Data()) { $0 += $1 + Data([0x0A]) }
+        }
+    }
+
     /// Puts a note in place, or takes it away.
     func set(note name: String, _ content: Data?) {
         state.withLock { $0.notes[name] = content }

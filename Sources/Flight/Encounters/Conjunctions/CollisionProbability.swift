@@ -11,6 +11,14 @@ extension EncounterPlane {
     /// The same with every standard deviation multiplied by `scale`.
     func fosterProbability(scale: Double) -> Double {
         let (sigmaX, sigmaY) = (sigmaMajorM * scale, sigmaMinorM * scale)
+        // The density beyond 40 standard deviations is below the smallest number there is.
+        let isInside = abs(missMajorM) + 40 * sigmaX < hardBodyRadiusM
+        let total = isInside ? chordsAcrossMajorAxis(sigmaX, sigmaY) : chordsAcrossDisk(sigmaX, sigmaY)
+        return min(max(total, 0), 1)
+    }
+
+    /// The integral over all of the disk's chords along the minor axis.
+    private func chordsAcrossDisk(_ sigmaX: Double, _ sigmaY: Double) -> Double {
         let radius = hardBodyRadiusM
         // x = r sin θ takes away the disk's infinite slope at its rim.
         let density = { (theta: Double) -> Double in
@@ -21,13 +29,24 @@ extension EncounterPlane {
         }
         let points = [-16.0, -8, -4, -2, -1, 0, 1, 2, 4, 8, 16].map { (missMajorM + $0 * sigmaX) / radius }
         let breaks = points.filter { abs($0) < 1 }.map { asin($0) }
-        let total = integral(of: density, from: -Double.pi / 2, to: Double.pi / 2, breaks: breaks)
-        return min(max(total, 0), 1)
+        return integral(of: density, from: -Double.pi / 2, to: Double.pi / 2, breaks: breaks)
+    }
+
+    /// The same where the density along the major axis lies within the disk: however small it is against the disk, it
+    /// is integrated in its own measure.
+    private func chordsAcrossMajorAxis(_ sigmaX: Double, _ sigmaY: Double) -> Double {
+        let density = { (deviation: Double) -> Double in
+            let x = missMajorM + deviation * sigmaX
+            let reach = (hardBodyRadiusM - x).squareRoot() * (hardBodyRadiusM + x).squareRoot()
+            let across = normalProbability(from: (-reach - missMinorM) / sigmaY, to: (reach - missMinorM) / sigmaY)
+            return exp(-deviation * deviation / 2) * across / (2 * Double.pi).squareRoot()
+        }
+        return integral(of: density, from: -40, to: 40, breaks: [-16.0, -8, -4, -2, -1, 1, 2, 4, 8, 16])
     }
 
     /// Probability of collision by Chan's series (F. K. Chan, Spacecraft Collision Probability, 2008): the disk is
-    /// replaced by an ellipse of the same area and the same shape as the covariance. Good where the radius is small
-    /// against both standard deviations.
+    /// replaced by an ellipse of the same area and the same shape as the covariance. Exact for a round covariance,
+    /// else good where the radius is small against both standard deviations: see `chanError`.
     ///
     /// Nil where the radius is so many standard deviations that the series has over ten million terms.
     public var chanProbability: Double? {
@@ -46,10 +65,32 @@ extension EncounterPlane {
     }
 
     /// Probability of collision with the density at the disk's centre taken for all of it (Alfriend and others,
-    /// Space Debris 1, 1999, equation 18). Not limited to 1.
-    public var alfriendProbability: Double {
-        hardBodyRadiusM * hardBodyRadiusM / (2 * sigmaMajorM * sigmaMinorM)
-            * exp(-mahalanobisDistance * mahalanobisDistance / 2)
+    /// Space Debris 1, 1999, equation 18). Good where the radius is small against both standard deviations: see
+    /// `alfriendError`. The formula knows no limit; what it gives above 1 is 1 here.
+    public var alfriendProbability: Double { min(exp(alfriendLogarithm), 1) }
+
+    /// Whether the formula of `alfriendProbability` gives more than 1.
+    public var isAlfriendCapped: Bool { alfriendLogarithm > 0 }
+
+    private var alfriendLogarithm: Double {
+        log(hardBodyRadiusM / sigmaMajorM) + log(hardBodyRadiusM / sigmaMinorM) - log(2)
+            - mahalanobisDistance * mahalanobisDistance / 2
+    }
+
+    /// How far, relatively, `chanProbability` may be from the integral: the bound of the second term of the density's
+    /// series about the disk's centre, ((u² + 1) b + (v² + 1) a) (a − b) / 8, with a and b the radius and u and v the
+    /// miss in standard deviations of the minor and the major axis. Above about 0.1 the method's assumption fails.
+    public var chanError: Double {
+        let (a, b) = (hardBodyRadiusM / sigmaMinorM, hardBodyRadiusM / sigmaMajorM)
+        let (u, v) = (missMajorM / sigmaMajorM, missMinorM / sigmaMinorM)
+        return ((u * u + 1) * b + (v * v + 1) * a) * (a - b) / 8
+    }
+
+    /// The same of `alfriendProbability`: ((u² + 1) b² + (v² + 1) a²) / 8.
+    public var alfriendError: Double {
+        let (a, b) = (hardBodyRadiusM / sigmaMinorM, hardBodyRadiusM / sigmaMajorM)
+        let (u, v) = (missMajorM / sigmaMajorM, missMinorM / sigmaMinorM)
+        return ((u * u + 1) * b * b + (v * v + 1) * a * a) / 8
     }
 
     /// Largest value that `alfriendProbability` takes when the covariance grows or shrinks, its shape kept (the same,

@@ -77,6 +77,9 @@ public struct EncounterObject: Hashable, Sendable {
         return (radial, vectorProduct(normal, radial), normal)
     }
 
+    /// Sum of the position's variances along the axes, m².
+    var positionVarianceM2: Double { (0..<3).reduce(0) { $0 + covariance.elements[$1 * 7] } }
+
     /// The covariance of position between two directions given in the state's axes, m².
     func positionCovariance(_ first: SIMD3<Double>, _ second: SIMD3<Double>) -> Double {
         let (radial, transverse, normal) = axes

@@ -35,13 +35,21 @@ public struct EncounterPlane: Hashable, Sendable {
 
     /// Projects an encounter.
     ///
-    /// A covariance whose smaller eigenvalue lies below (radius / 10,000)² has it raised to that, and `repair` says so.
-    /// Throws `EncounterError.unusableValue` where the objects do not move against each other.
+    /// A covariance that is not positive in the plane (whose smaller eigenvalue is no more than 1e-14 of the larger: the
+    /// round-off of sixteen digits) has the smaller raised to (radius / 10,000)², and `repair` says so.
+    /// Throws `EncounterError.unusableValue` where the objects do not move against each other, or where neither
+    /// position has a variance: such covariances say nothing.
     public init(_ encounter: Encounter) throws(EncounterError) {
         let (position, velocity) = (encounter.relativePositionM, encounter.relativeVelocityMS)
         let speed = vectorLength(velocity)
         guard speed > 0, speed.isFinite else {
             throw .unusableValue(name: "relative speed in m/s", value: speed, expected: "more than 0")
+        }
+        let variance = encounter.primary.positionVarianceM2 + encounter.secondary.positionVarianceM2
+        guard variance > 0 else {
+            throw .unusableValue(
+                name: "sum of the positions' variances in m²", value: variance,
+                expected: "more than 0: covariances of zeros are none")
         }
         let along = velocity / speed
         let miss = position - along * scalarProduct(position, along)
@@ -66,10 +74,12 @@ public struct EncounterPlane: Hashable, Sendable {
         // The product form keeps the digits of a minor axis far shorter than the major one.
         let major = mean + half
         let minor = major > 0 ? (xxM2 * yyM2 - xyM2 * xyM2) / major : mean - half
-        let floor = (hardBodyRadiusM * 1e-4) * (hardBodyRadiusM * 1e-4)
-        repair = minor < floor ? Repair(smallestVarianceM2: minor, raisedToM2: floor) : nil
-        sigmaMajorM = max(major, floor).squareRoot()
-        sigmaMinorM = max(minor, floor).squareRoot()
+        let isSound = minor > 1e-14 * major
+        // A radius that has no square gets the largest number there is.
+        let floor = min(hardBodyRadiusM * 1e-4 * hardBodyRadiusM * 1e-4, .greatestFiniteMagnitude)
+        repair = isSound || minor >= floor ? nil : Repair(smallestVarianceM2: minor, raisedToM2: floor)
+        sigmaMajorM = (isSound ? major : max(major, floor)).squareRoot()
+        sigmaMinorM = (isSound ? minor : max(minor, floor)).squareRoot()
         (missMajorM, missMinorM) = (missDistanceM * cos(angle), -missDistanceM * sin(angle))
         (self.missDistanceM, self.hardBodyRadiusM) = (missDistanceM, hardBodyRadiusM)
         (self.relativeSpeedMS, self.timeToClosestApproachS) = (relativeSpeedMS, timeToClosestApproachS)

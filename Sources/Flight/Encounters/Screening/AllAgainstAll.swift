@@ -1,4 +1,3 @@
-import Dispatch
 import Frames
 import Orbits
 import Timekeeping
@@ -56,7 +55,8 @@ final class AllAgainstAll: @unchecked Sendable {
         }
         return screening.result(
             workers.flatMap(\.collector.approaches), runs, failed.failures(screening, grid), grid,
-            isComplete: isComplete)
+            isComplete: isComplete
+        ) { progress(1) }
     }
 
     private func carry(_ slab: Range<Int>) {
@@ -67,7 +67,11 @@ final class AllAgainstAll: @unchecked Sendable {
                 let start = group * SampleWriter.groupSize
                 self.workers[thread].writer.write(
                     self.groups[group], times, into: self.samples + start, stride: width
-                ) { object, time in self.failed.note(self.places[start + object], time: slab.lowerBound + time) }
+                ) { object, times in
+                    self.failed.note(
+                        self.places[start + object],
+                        times: slab.lowerBound + times.lowerBound...slab.lowerBound + times.upperBound)
+                }
             }
         }
     }
@@ -103,116 +107,5 @@ final class AllAgainstAll: @unchecked Sendable {
                 }
             }
         }
-    }
-}
-
-extension ConjunctionScreening {
-    /// Batches of a few objects each.
-    func groups(_ places: [Int], size: Int = SampleWriter.groupSize) -> [SGP4Batch] {
-        stride(from: 0, to: places.count, by: size).map { start in
-            let group = places[start..<min(start + size, places.count)]
-            return SGP4Batch(group.compactMap { try? objects[$0].get() }, instructionSet: instructionSet)
-        }
-    }
-
-    /// Runs the parts of the work, each on a thread of its own, and waits for all.
-    func onEachThread(_ work: @Sendable (_ thread: Int) -> Void) {
-        guard threads > 1 else { return work(0) }
-        DispatchQueue.concurrentPerform(iterations: threads, execute: work)
-    }
-
-    /// Brings together what all threads found, in an order that does not depend on them.
-    func result(
-        _ passes: [CloseApproach], _ runs: [SlowRun], _ failures: [ScreeningFailure], _ grid: ScreeningGrid,
-        isComplete: Bool
-    ) -> ScreeningResult {
-        let slow = settle(SlowRun.joined(runs), grid)
-        let companions = slow.flatMap(\.companions).sorted {
-            ($0.primary, $0.secondary, $0.from) < ($1.primary, $1.secondary, $1.from)
-        }
-        let approaches = unique(passes + slow.flatMap(\.approaches), without: companions)
-        return ScreeningResult(
-            approaches: approaches, companions: companions,
-            failures: (refusals + failures).sorted { $0.object < $1.object }, isComplete: isComplete)
-    }
-
-    private func settle(_ runs: [SlowRun], _ grid: ScreeningGrid) -> [SlowPairSearch.Found] {
-        var pairs = [ArraySlice<SlowRun>]()
-        var start = 0
-        for index in runs.indices.dropFirst() where !runs[index].isSamePair(runs[start]) {
-            pairs.append(runs[start..<index])
-            start = index
-        }
-        if !runs.isEmpty { pairs.append(runs[start...]) }
-        let search = SlowPairSearch(screening: self, grid: grid)
-        let parts = ThreadParts(count: threads)
-        onEachThread { [pairs] thread in
-            for index in stride(from: thread, to: pairs.count, by: threads) {
-                parts.add(search.search(pairs[index]), thread)
-            }
-        }
-        return parts.all
-    }
-
-    /// Approaches in order of time, each once, those of companions left out.
-    private func unique(_ approaches: [CloseApproach], without companions: [Companion]) -> [CloseApproach] {
-        // The distance decides between two sightings of one minimum, which differ in the last digits.
-        let sorted = approaches.sorted {
-            ($0.primary, $0.secondary, $0.timeOfClosestApproach, $0.missDistanceKm)
-                < ($1.primary, $1.secondary, $1.timeOfClosestApproach, $1.missDistanceKm)
-        }
-        var (kept, place) = ([CloseApproach](), 0)
-        for approach in sorted {
-            func isBefore(_ companion: Companion) -> Bool {
-                (companion.primary, companion.secondary, companion.to)
-                    < (approach.primary, approach.secondary, approach.timeOfClosestApproach)
-            }
-            while place < companions.count, isBefore(companions[place]) { place += 1 }
-            if place < companions.count, companions[place].covers(approach) { continue }
-            if let last = kept.last, last.isSame(as: approach) { continue }
-            kept.append(approach)
-        }
-        return kept.sorted {
-            ($0.timeOfClosestApproach, $0.primary, $0.secondary) < ($1.timeOfClosestApproach, $1.primary, $1.secondary)
-        }
-    }
-}
-
-/// A list for each thread.
-private final class ThreadParts: @unchecked Sendable {
-    // Unchecked: a thread adds to its own list only, and all are read when the threads are done.
-    private let lists: UnsafeMutablePointer<[SlowPairSearch.Found]>
-    private let count: Int
-
-    init(count: Int) {
-        self.count = count
-        lists = .allocate(capacity: count)
-        lists.initialize(repeating: [], count: count)
-    }
-
-    deinit {
-        lists.deinitialize(count: count)
-        lists.deallocate()
-    }
-
-    func add(_ found: SlowPairSearch.Found, _ thread: Int) {
-        if !found.approaches.isEmpty || !found.companions.isEmpty { lists[thread].append(found) }
-    }
-
-    var all: [SlowPairSearch.Found] { (0..<count).flatMap { lists[$0] } }
-}
-
-extension Companion {
-    fileprivate func covers(_ approach: CloseApproach) -> Bool {
-        primary == approach.primary && secondary == approach.secondary
-            && (from...to).contains(approach.timeOfClosestApproach)
-    }
-}
-
-extension CloseApproach {
-    /// Whether both are the same minimum, found from two sides.
-    fileprivate func isSame(as other: CloseApproach) -> Bool {
-        primary == other.primary && secondary == other.secondary
-            && abs(timeOfClosestApproach.secondsSince(other.timeOfClosestApproach)) < 0.002
     }
 }

@@ -7,12 +7,16 @@ struct AltitudeSieve {
     /// Their places, in order.
     let places: [Int]
 
-    init(_ screening: ConjunctionScreening, band: ClosedRange<Float>) {
+    /// Nil where `goesOn` says so.
+    init?(_ screening: ConjunctionScreening, band: ClosedRange<Float>, goesOn: () -> Bool) {
         let window = screening.window
         let lookCount = Int((window.seconds / 80_000).rounded(.up)) + 1
         let wanted = Double(band.lowerBound)...Double(band.upperBound)
+        var isStopped = false
         places = screening.objects.indices.filter { place in
-            guard case .success(let orbit) = screening.objects[place] else { return false }
+            // About as many looks as are the work of a tenth of a second.
+            if place % max(1, 64_000 / lookCount) == 0, !isStopped { isStopped = !goesOn() }
+            guard !isStopped, case .success(let orbit) = screening.objects[place] else { return false }
             // Drag takes the apsides of a near-earth object one way, so that the window's ends tell most by themselves.
             if !orbit.isDeepSpace, let ends = ApsisSpan(of: orbit, in: window, lookCount: 2),
                 !ends.reaches(wanted, marginKm: Self.marginKm(ends, isDeepSpace: false) + ends.changeKm)
@@ -23,6 +27,7 @@ struct AltitudeSieve {
             guard let span = ApsisSpan(of: orbit, in: window, lookCount: lookCount) else { return true }
             return span.reaches(wanted, marginKm: Self.marginKm(span, isDeepSpace: orbit.isDeepSpace))
         }
+        if isStopped { return nil }
     }
 
     /// How far an object may come beyond the least and greatest apsis of the orbits of the moment, looked at less than

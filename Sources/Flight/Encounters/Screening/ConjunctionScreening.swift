@@ -82,7 +82,7 @@ public struct ConjunctionScreening: Sendable {
     var refusals: [ScreeningFailure] {
         objects.enumerated().compactMap { place, object in
             guard case .failure(let error) = object else { return nil }
-            return ScreeningFailure(object: place, error: error, from: window.from)
+            return ScreeningFailure(object: place, cause: .propagation(error), from: window.from, until: nil)
         }
     }
 }

@@ -30,14 +30,14 @@ final class SampleWriter: @unchecked Sendable {
     }
 
     /// Writes the samples of a group of objects: that of object `o` at the slab's time `k` to `k · stride + o`. Says
-    /// through `failed` at which of the slab's times an object has first no state.
+    /// through `failed` from which to which of the slab's times an object has no state.
     func write(
         _ group: SGP4Batch, _ times: PropagationTimes, into samples: UnsafeMutablePointer<MotionSample>, stride: Int,
-        failed: (_ object: Int, _ time: Int) -> Void
+        failed: (_ object: Int, _ times: ClosedRange<Int>) -> Void
     ) {
         propagate(group, times)
         for object in 0..<group.count {
-            if let time = write(object, samples + object, stride) { failed(object, time) }
+            if let times = write(object, samples + object, stride) { failed(object, times) }
         }
     }
 
@@ -47,7 +47,7 @@ final class SampleWriter: @unchecked Sendable {
     /// Where an object leaves the bounds that the limits count with, all its samples are given.
     func writeNear(
         _ group: SGP4Batch, _ times: PropagationTimes, track: NearTrack,
-        failed: (_ object: Int, _ time: Int) -> Void,
+        failed: (_ object: Int, _ times: ClosedRange<Int>) -> Void,
         near: (_ object: Int, _ time: Int, _ sample: MotionSample) -> Void
     ) {
         propagate(group, times)
@@ -57,7 +57,7 @@ final class SampleWriter: @unchecked Sendable {
             measureStrays(rows)
             let isTame = !hasGaps && instructionSet.countOutside(rows, strays) == 0
             guard !isTame || instructionSet.countNear(rows, track) > 0 else { continue }
-            var failure: Int?
+            var failure: ClosedRange<Int>?
             for index in 1..<rows.count - 1 where !isTame || track.isNear(rows, index) {
                 guard let sample = checkedSample(rows, index, hasGaps, &failure) else { continue }
                 near(object, index - 1, sample)
@@ -73,29 +73,32 @@ final class SampleWriter: @unchecked Sendable {
         group.propagate(times, into: table)
     }
 
-    /// One object; returns the first of the slab's times without a state.
-    private func write(_ object: Int, _ samples: UnsafeMutablePointer<MotionSample>, _ stride: Int) -> Int? {
+    /// One object; returns the first and the last of the slab's times without a state.
+    private func write(_ object: Int, _ samples: UnsafeMutablePointer<MotionSample>, _ stride: Int) -> ClosedRange<Int>?
+    {
         let rows = StateRows(table.columns, object)
         let hasGaps = rows.patchGaps(stepSeconds: grid.stepSeconds)
         measureStrays(rows)
-        var failure: Int?
+        var failure: ClosedRange<Int>?
         for index in 1..<rows.count - 1 {
             samples[(index - 1) * stride] = checkedSample(rows, index, hasGaps, &failure) ?? .noState
         }
         return failure
     }
 
-    /// The sample at a place of the rows; nil where the states are no orbit any more. Notes the first failure.
+    /// The sample at a place of the rows; nil where the states are no orbit any more. Notes the first and the
+    /// last failure.
     @inline(__always)
-    private func checkedSample(_ rows: StateRows, _ index: Int, _ hasGaps: Bool, _ failure: inout Int?) -> MotionSample?
-    {
+    private func checkedSample(
+        _ rows: StateRows, _ index: Int, _ hasGaps: Bool, _ failure: inout ClosedRange<Int>?
+    ) -> MotionSample? {
         // Beyond 0.1 km/s between velocity and rate of position.
         let runaway = 0.1 * grid.stepSeconds
         var stray = 0.0
         if strays[index - 1] > stray { stray = strays[index - 1] }
         if strays[index] > stray { stray = strays[index] }
         let isRunaway = stray > runaway
-        if failure == nil, isRunaway || (hasGaps && rows.codes[index] != 0) { failure = index - 1 }
+        if isRunaway || (hasGaps && rows.codes[index] != 0) { failure = (failure?.lowerBound ?? index - 1)...index - 1 }
         return isRunaway ? nil : sample(rows, index, stray: stray)
     }
 

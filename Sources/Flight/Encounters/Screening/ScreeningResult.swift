@@ -49,15 +49,36 @@ public struct Companion: Sendable, Equatable {
     public let greatestDistanceKm: Double
 }
 
-/// An object that could not be carried through the whole window. It was screened as far as it has states.
+/// An object that could not be carried through the whole window. It was screened wherever it has states.
 public struct ScreeningFailure: Sendable, Equatable {
+    /// Why an object has no states that could be screened.
+    public enum Cause: Sendable, Equatable, CustomStringConvertible {
+        /// SGP4 refuses the element set, or has no state.
+        case propagation(OrbitError)
+        /// SGP4 gives states without an error, but their velocity is no longer the rate of their position, by more than
+        /// 0.1 km/s: as a rule the drag terms of an old element set have run away.
+        case runaway
+
+        /// One line, lower case.
+        public var description: String {
+            switch self {
+            case .propagation(let error): "\(error)"
+            case .runaway:
+                "SGP4 gives states without an error, but velocity and rate of position differ by more than 0.1 km/s: "
+                    + "no orbit"
+            }
+        }
+    }
+
     /// Place of the object in the list that was screened.
     public let object: Int
-    /// Why. `decayed` also stands for a drag series that has run away: states whose velocity is no longer the rate of
-    /// their position (by more than 0.1 km/s), which SGP4 itself does not tell.
-    public let error: OrbitError
+    /// Why, at `from`.
+    public let cause: Cause
     /// The first moment of the window without a state.
     public let from: Instant
+    /// The moment from which on it has states again, and is screened; nil where there is none before the window's end.
+    /// Between `from` and this it was screened at what times it has states.
+    public let until: Instant?
 }
 
 /// What a screening found.
@@ -68,6 +89,7 @@ public struct ScreeningResult: Sendable, Equatable {
     public let companions: [Companion]
     /// Objects that were not screened through the whole window, by their place.
     public let failures: [ScreeningFailure]
-    /// False where the run was stopped: then the lists hold what was found until then.
+    /// False where the run was stopped: then the lists hold what was found until then, less part of the pairs that move
+    /// slowly against each other, which are settled last.
     public let isComplete: Bool
 }

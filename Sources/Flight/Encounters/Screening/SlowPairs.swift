@@ -28,6 +28,19 @@ struct SlowRun: Comparable {
     }
 }
 
+extension [SlowRun] {
+    /// The runs of each pair, out of sorted ones.
+    func chunkedByPair() -> [ArraySlice<SlowRun>] {
+        var (pairs, start) = ([ArraySlice<SlowRun>](), 0)
+        for index in indices.dropFirst() where !self[index].isSamePair(self[start]) {
+            pairs.append(self[start..<index])
+            start = index
+        }
+        if !isEmpty { pairs.append(self[start...]) }
+        return pairs
+    }
+}
+
 /// What becomes of the runs of slow pairs: companions, or approaches one by one.
 struct SlowPairSearch: Sendable {
     let screening: ConjunctionScreening

@@ -24,7 +24,11 @@ actor AccountKeeper {
     private let store: any BookStore
     private let notices: NoticeBoard
     private(set) var ledger: StationLedger
+    /// What of the book is not as it was written; then nothing is entered.
     private(set) var fault: LedgerFault?
+    /// How much of the book a checkpoint signs, and how much the store has a note of.
+    private var signedCount: Int
+    private var end: BookEnd?
     /// Octets counted in an earlier archive, which the totals do not hold.
     private var octetsBefore: [PartnerID: Int64] = [:]
     private var metered: [PartnerID: Int64]
@@ -45,22 +49,23 @@ actor AccountKeeper {
         at now: Instant
     ) async throws(ArchiveError) -> AccountKeeper {
         let keys = try await AccountKeys.open(configuration.programme.partners.map(\.id), in: store)
-        let read = StationLedger.read(try await store.content(of: .ledger), keys: keys.known)
+        let book = try await KeptLedger.read(in: store, keys: keys.known)
         let note = try await store.note(MeterMarks.note)
-        let marks = try note.map(MeterMarks.init(reading:)) ?? MeterMarks(before: read.ledger)
+        let marks = try note.map(MeterMarks.init(reading:)) ?? MeterMarks(before: book.ledger)
         let contacts = try await store.note(AntennaMeter.note)
         let antenna = AntennaMeter(
-            configuration.programme.link, entered: read.ledger, open: try contacts.map(AntennaContact.read) ?? [])
+            configuration.programme.link, entered: book.ledger, open: try contacts.map(AntennaContact.read) ?? [])
         let keeper = AccountKeeper(
-            plan, configuration.agreements, keys, store, notices, book: read, marks: (marks, note),
+            plan, configuration.agreements, keys, store, notices, book: book, marks: (marks, note),
             contacts: (antenna, contacts), at: now)
+        await keeper.signTail(at: now)
         await keeper.enterPlan(at: now)
         return keeper
     }
 
     private init(
         _ plan: AccountPlan, _ agreements: LivingAgreements, _ keys: AccountKeys, _ store: any BookStore,
-        _ notices: NoticeBoard, book: (ledger: StationLedger, faults: [LedgerFault]),
+        _ notices: NoticeBoard, book: KeptLedger,
         marks: (marks: MeterMarks, note: Data?), contacts: (antenna: AntennaMeter, note: Data?), at now: Instant
     ) {
         currentPlan = Mutex(plan)
@@ -69,7 +74,9 @@ actor AccountKeeper {
         self.store = store
         self.notices = notices
         ledger = book.ledger
-        fault = book.faults.first
+        fault = book.fault
+        signedCount = book.ledger.signedCount
+        end = book.end
         self.marks = marks.marks
         keptMarks = marks.note
         antenna = contacts.antenna
@@ -90,8 +97,10 @@ actor AccountKeeper {
     /// Enters what the node counted since, once it is due; at the end, all of it.
     func write(at now: Instant, isLast: Bool = false) async {
         defer { tellUse(at: now) }
+        // The last time there is no later one to leave it to.
+        while isLast, isWriting { await Task.yield() }
         guard fault == nil, !isWriting else { return }
-        if let failedAt, abs(now.secondsSince(failedAt)) < Self.retrySeconds { return }
+        if !isLast, let failedAt, abs(now.secondsSince(failedAt)) < Self.retrySeconds { return }
         let contacts = antenna.ended(at: now, isLast: isLast)
         let due = dueUse(at: now, isLast: isLast) + contacts.compactMap(use)
         if !due.isEmpty {
@@ -263,7 +272,7 @@ actor AccountKeeper {
         var next = ledger
         do throws(LedgerError) {
             try body(&next)
-            guard next.records.count > ledger.records.count else { return true }
+            guard next.records.count > signedCount else { return true }
             for partner in checkpointSigners(next) {
                 guard let signer = keys.signers[partner] else { continue }
                 try next.checkpoint(with: signer, at: CivilTime(now))
@@ -280,9 +289,30 @@ actor AccountKeeper {
         }
         failedAt = nil
         ledger = next
+        signedCount = next.records.count
+        await note(at: now)
         metered = next.meteredOctets
         enteredAt = now
         return true
+    }
+
+    /// Signs lines whose checkpoint a crash cut off, and notes the end of a book that has no note.
+    private func signTail(at now: Instant) async {
+        guard fault == nil else { return }
+        if signedCount < ledger.records.count { await extend(at: now) { _ throws(LedgerError) in } }
+        await note(at: now)
+    }
+
+    /// Keeps how far the book goes. Where that fails the book is longer than its note, which is no fault.
+    private func note(at now: Instant) async {
+        let current = BookEnd(count: ledger.records.count, head: ledger.head)
+        guard current != end else { return }
+        do throws(ArchiveError) {
+            try await store.keep(current.text, asNote: BookEnd.note(of: .ledger))
+            end = current
+        } catch {
+            tellFailure("how far the ledger goes cannot be noted: \(error)", at: now)
+        }
     }
 
     /// Tells the first of failures that follow each other; what failed is tried again later.
@@ -295,7 +325,7 @@ actor AccountKeeper {
     private func checkpointSigners(_ next: StationLedger) -> [PartnerID] {
         var keepers: Set<PartnerID> = []
         var parties: Set<PartnerID> = []
-        for record in next.records.dropFirst(ledger.records.count) {
+        for record in next.records.dropFirst(signedCount) {
             guard case .entry(let entry, _) = record else { continue }
             parties.formUnion(entry.parties)
             switch entry {

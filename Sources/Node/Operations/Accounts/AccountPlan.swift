@@ -21,6 +21,14 @@ public struct AccountPlan: Sendable {
     /// The pool of an id.
     public func pool(_ id: String) -> AccountPool? { pools.first { $0.id == id } }
 
+    /// The plan without what happened later than an instant; shares stay, for they are of a whole period.
+    func until(_ instant: CivilTime) -> AccountPlan {
+        let past = entries.filter { planned in
+            if case .allocation = planned.entry { true } else { planned.date <= instant }
+        }
+        return AccountPlan(periods: periods, pools: pools, entries: past)
+    }
+
     /// The crew's increment that an instant falls in; years are told by the calendar.
     public func increment(at instant: CivilTime) -> String? {
         periods.first { !$0.isYear && $0.span.contains(instant) }?.id

@@ -51,20 +51,28 @@ actor DecisionRecorder {
     private var isWriting = false
     private var toldLostCount = 0
     private var failedAt: Instant?
+    /// How far the store has a note that the book goes, and whether it is to be kept up.
+    private var noted: BookEnd?
+    private var keepsNote = true
 
     /// Takes up where the book ends.
     static func open(
         _ configuration: NodeConfiguration, in store: any BookStore, notices: NoticeBoard,
         maximumWaiting: Int = DecisionRecorder.maximumWaiting
     ) async throws(ArchiveError) -> DecisionRecorder {
+        let note = try await store.note(BookEnd.note(of: .records))
         let content = try await store.content(of: .records)
         let end = RecordTail(content, lines: maximumAtHand)
-        if let fault = end.fault {
+        let missing = NodeBook.records.fault(in: content, note: note)
+        for fault in [end.fault?.description, missing?.description].compactMap(\.self) {
             notices.post(.critical, "the book of decisions was changed: \(fault)")
         }
         let owners = ResourceOwners(configuration)
-        return DecisionRecorder(
+        let recorder = DecisionRecorder(
             store: store, notices: notices, owners: owners, end: end, maximumWaiting: maximumWaiting)
+        // A note that does not fit stays: it is what shows that lines are missing.
+        await recorder.takeUp(note.flatMap { BookEnd($0) }, isKept: missing == nil)
+        return recorder
     }
 
     private init(
@@ -79,6 +87,23 @@ actor DecisionRecorder {
             KeptDecision(
                 sequence: numbered.line, record: numbered.record, digest: digest,
                 concerned: owners.concerned(by: numbered.record.request))
+        }
+    }
+
+    private func takeUp(_ end: BookEnd?, isKept: Bool) async {
+        (noted, keepsNote) = (end, isKept)
+        await note()
+    }
+
+    /// Keeps how far the book goes. Where that fails the book is longer than its note, which is no fault.
+    private func note() async {
+        let current = BookEnd(count: book.count, head: book.head)
+        guard keepsNote, current != noted else { return }
+        do throws(ArchiveError) {
+            try await store.keep(current.text, asNote: BookEnd.note(of: .records))
+            noted = current
+        } catch {
+            notices.post(.warning, "how far the book of decisions goes cannot be noted: \(error)")
         }
     }
 
@@ -137,6 +162,7 @@ actor DecisionRecorder {
         if failedAt != nil { notices.post(.info, "decisions are kept again") }
         failedAt = nil
         book = next
+        await note()
         atHand.append(contentsOf: kept)
         if atHand.count > 2 * Self.maximumAtHand { atHand.removeFirst(atHand.count - Self.maximumAtHand) }
         return true

@@ -20,11 +20,14 @@ public struct AnalysedOutcome: Hashable, Sendable, CustomStringConvertible {
         missing = RequirementKind.allCases.filter(kinds.contains)
     }
 
-    /// From a number: 0 denied, 1 permitted, else the kinds as bits from the second.
+    /// From a number: 0 denied, 1 permitted, `adviceCode` advised, else the kinds as bits from the second.
     init(code: Int) {
-        outcome = code == 0 ? .deny : code == 1 ? .permit : .needs
+        outcome = code == 0 ? .deny : code == 1 ? .permit : code == Self.adviceCode ? .advise : .needs
         missing = RequirementKind.allCases.enumerated().filter { code >> ($0.offset + 1) & 1 == 1 }.map(\.element)
     }
+
+    /// The number of advice: a bit after those of the kinds.
+    static let adviceCode = 1 << (RequirementKind.allCases.count + 1)
 
     /// The opposite of `init(code:)`.
     static func bit(of kind: RequirementKind) -> Int {
@@ -66,7 +69,7 @@ extension ActionSpace {
     /// What the clauses do to every request.
     func outcomes(_ side: Int) -> OutcomeDiagrams {
         var result = OutcomeDiagrams()
-        var firsts: [[(Int, DecisionDiagrams.Node)]] = [[], [], [], [], []]
+        var firsts: [[(Int, DecisionDiagrams.Node)]] = [[], [], [], [], [], []]
         for number in clausesNow(side) {
             let clause = sides[side].law.clauses[number]
             let fits = fits(number, side)
@@ -76,7 +79,10 @@ extension ActionSpace {
             }
             if clause.isOverride { firsts[1].append((number, fits)) }
             if clause.effect == .needs { firsts[3].append((number, unmet)) }
-            if clause.givesPermission { firsts[4].append((number, diagrams.subtract(fits, unmet))) }
+            if clause.givesPermission {
+                firsts[4].append((number, diagrams.and(diagrams.subtract(fits, unmet), mayGive(number, side))))
+            }
+            if clause.effect == .advise { firsts[5].append((number, fits)) }
         }
         var steps = firsts.map { step in step.reduce(DecisionDiagrams.no) { diagrams.or($0, $1.1) } }
         // Higher steps overwrite lower ones, and in a step the first clause those after it.
@@ -85,15 +91,20 @@ extension ActionSpace {
                 result.first = diagrams.choose(node, diagrams.constant(number + 1), result.first)
             }
         }
-        for place in 1..<5 {
+        for place in 1..<6 {
             for higher in 0..<place { steps[place] = diagrams.subtract(steps[place], steps[higher]) }
         }
         (result.physical, result.override, result.forbidden) = (steps[0], steps[1], steps[2])
         (result.missing, result.permitted) = (steps[3], steps[4])
         result.code = diagrams.choose(
             diagrams.or(steps[1], steps[4]), DecisionDiagrams.yes,
-            diagrams.choose(steps[3], missingKinds(firsts[3].map(\.0), side), DecisionDiagrams.no))
+            diagrams.choose(steps[3], missingKinds(firsts[3].map(\.0), side), advised(steps[5])))
         return result
+    }
+
+    /// The code where clauses only advise.
+    private func advised(_ node: DecisionDiagrams.Node) -> DecisionDiagrams.Node {
+        diagrams.choose(node, diagrams.constant(AnalysedOutcome.adviceCode), DecisionDiagrams.no)
     }
 
     /// The kinds of all requirements that are not met, as bits.

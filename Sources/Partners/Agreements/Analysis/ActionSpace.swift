@@ -87,6 +87,14 @@ final class ActionSpace {
         return node
     }
 
+    /// Yes where a clause that applies may give its right.
+    func mayGive(_ number: Int, _ side: Int) -> DecisionDiagrams.Node {
+        let law = sides[side].law
+        return law.clauses[number].rights.places.reduce(DecisionDiagrams.yes) { node, place in
+            diagrams.and(node, condition(law.partEntries[place], side))
+        }
+    }
+
     /// Yes where a requirement is met.
     func isMet(_ place: Int, _ side: Int) -> DecisionDiagrams.Node {
         let requirement = sides[side].law.requirements[place]

@@ -249,7 +249,8 @@ extension ClauseEntry {
     /// Whether it says the same, at the same rank, and holds at the same time.
     fileprivate func isSame(as other: ClauseEntry) -> Bool {
         clause.id == other.clause.id && document.id == other.document.id && holdsNow == other.holdsNow
-            && parts == other.parts && clause == other.clause && document.tier == other.document.tier
+            && parts == other.parts && rights == other.rights && isOverride == other.isOverride
+            && clause == other.clause && document.tier == other.document.tier
             && document.programme == other.document.programme
             && document.jurisdiction == other.document.jurisdiction
     }

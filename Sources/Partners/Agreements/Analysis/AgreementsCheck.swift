@@ -53,6 +53,24 @@ public struct AgreementFinding: Hashable, Sendable, CustomStringConvertible {
     private var names: String { clauses.map { "\($0.document) \($0.clause)" }.joined(separator: "; ") }
 }
 
+/// What was found in a body of agreements, and whether all was looked at.
+public struct AgreementsReview: Sendable {
+    /// The findings, by kind.
+    public let findings: [AgreementFinding]
+    /// Attributes whose values were too many kinds of lists to try all.
+    public let inexact: [AttributePath]
+    /// Actions with more cases than one check tries, of which nothing else is said.
+    public let untried: [ActionName]
+
+    /// Whether every case was tried: where it was not, that nothing was found does not say that nothing is there.
+    public var isExhaustive: Bool { inexact.isEmpty && untried.isEmpty }
+
+    /// What was not all tried, one line each; empty when the check is exhaustive.
+    public var doubts: [String] {
+        inexact.map { "lists of `\($0)` were too many to try all" } + untried.map { "\($0): too many cases to try all" }
+    }
+}
+
 /// Contradictions, clauses that can never apply or never decide, gaps, and duties nobody can fulfil, in the documents
 /// in force.
 ///
@@ -62,15 +80,34 @@ public struct AgreementFinding: Hashable, Sendable, CustomStringConvertible {
 /// of life are neither. A gap is an action, or a name that documents give an attribute of a resource,
 /// for which every request ends at *no clause permits*; what a clause forbids is no gap.
 public func check(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> [AgreementFinding] {
+    review(agreements, facts: facts).findings
+}
+
+/// The findings of `check(_:facts:)`, with whether every case was tried.
+public func review(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> AgreementsReview {
+    review(agreements, facts: facts) { AnalysisBudget() }
+}
+
+func review(
+    _ agreements: AgreementsInForce, facts: Facts, budget: () -> AnalysisBudget
+) -> AgreementsReview {
     let side = LawSide(agreements, facts)
+    var inexact: Set<AttributePath> = []
+    var untried: [ActionName] = []
     var findings: [AgreementFinding] = []
     var applies: Set<Int> = []
     var decides: Set<Int> = []
     var idle: [Int: String] = [:]
     for action in agreements.law.actions.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-        let checker = ActionChecker(ActionSpace(action, [side]))
+        let checker = ActionChecker(ActionSpace(action, [side], budget: budget()))
         let found = checker.contradictions() + checker.gaps() + checker.impossibleDuties()
-        findings += checker.space.isSpent ? [untried(action)] : found
+        if checker.space.isSpent {
+            untried.append(action)
+            findings.append(tooMuch(action))
+        } else {
+            inexact.formUnion(checker.space.inexact)
+            findings += found
+        }
         for number in checker.numbers {
             // Where not every list was tried, nothing is said to be idle.
             if checker.applies(number) || !checker.isExhaustive { applies.insert(number) }
@@ -89,10 +126,12 @@ public func check(_ agreements: AgreementsInForce, facts: Facts = Facts()) -> [A
                 reason: idle[number] ?? "it lists no action", witness: nil))
     }
     let order = AgreementFinding.Kind.allCases
-    return order.flatMap { kind in findings.filter { $0.kind == kind } }
+    return AgreementsReview(
+        findings: order.flatMap { kind in findings.filter { $0.kind == kind } }, inexact: inexact.sorted(),
+        untried: untried)
 }
 
-private func untried(_ action: ActionName) -> AgreementFinding {
+private func tooMuch(_ action: ActionName) -> AgreementFinding {
     AgreementFinding(
         kind: .untried, action: action, clauses: [], reason: "too many cases to try all", witness: nil)
 }
@@ -193,7 +232,8 @@ private struct ActionChecker {
 
     /// Where a clause permits.
     private func giving(_ permit: Int) -> DecisionDiagrams.Node {
-        space.diagrams.subtract(space.fits(permit, 0), space.isUnmet(permit, 0))
+        let met = space.diagrams.subtract(space.fits(permit, 0), space.isUnmet(permit, 0))
+        return space.diagrams.and(met, space.mayGive(permit, 0))
     }
 
     private func overlap(_ permit: Int, _ forbid: Int) -> AgreementFinding? {
@@ -277,7 +317,7 @@ private struct ActionChecker {
 
     /// Where something is permitted, or would be with what is missing.
     private var hope: DecisionDiagrams.Node {
-        space.diagrams.map(outcomes.code) { $0 > 0 ? 1 : 0 }
+        space.diagrams.map(outcomes.code) { $0 > 0 && $0 != AnalysedOutcome.adviceCode ? 1 : 0 }
     }
 
     /// Whether every request of a region is forbidden, save those of other programmes and of who has withdrawn.

@@ -236,7 +236,7 @@ extension CellProbe {
         case .group(let group):
             words =
                 group == Instruction.otherPartners ? [] : group >= 0 ? side.law.lexicon.groupMembers[Int(group)] : []
-            if group < 0 { words = side.law.lexicon.partnerWords.indices.map { side.law.lexicon.partnerWords[$0] } }
+            if group < 0 { words = side.law.lexicon.standing.map { side.law.lexicon.partnerWords[Int($0)] } }
         case .these(let range):
             for party in range {
                 switch side.law.awaitedParties[party] {

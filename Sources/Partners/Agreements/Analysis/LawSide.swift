@@ -227,7 +227,9 @@ extension LawSide {
         let clause = law.clauses[number]
         var tests: [ElementaryTest] = [.programme(number)]
         if !clause.survives { tests.append(.withdrawn) }
-        for place in clause.parts.places { tests += steps(from: law.partEntries[place]) }
+        for place in Array(clause.parts.places) + Array(clause.rights.places) {
+            tests += steps(from: law.partEntries[place])
+        }
         for place in clause.requirements.places {
             let requirement = law.requirements[place]
             if requirement.days != nil { tests.append(.elapsed(place)) }

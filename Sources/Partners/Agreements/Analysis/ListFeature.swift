@@ -217,9 +217,7 @@ extension LawSide {
     /// The names of a group, without the asking partner's where it is that of the others.
     fileprivate func names(in group: Int32, _ partner: Int32) -> [String] {
         if group == Instruction.otherPartners {
-            return law.lexicon.partnerIDs.indices.filter { Int32($0) != partner }.map {
-                law.lexicon.partnerIDs[$0].rawValue
-            }
+            return law.lexicon.standing.filter { $0 != partner }.map { law.lexicon.partnerIDs[Int($0)].rawValue }
         }
         guard group >= 0 else { return [] }
         return law.lexicon.groupMembers[Int(group)].compactMap { $0 < 0 ? nil : law.lexicon.words[Int($0)] }

@@ -1,26 +1,80 @@
 import Programme
 
+/// A programme's partners at one instant.
+struct PartnerCircle: Sendable {
+    let partners: [Partner]
+    /// Those that have left the programme.
+    let withdrawn: Set<PartnerID>
+
+    /// Whether every partner that has not left is among these.
+    func isWhole(_ parties: Set<PartnerID>) -> Bool {
+        partners.allSatisfy { parties.contains($0.id) || withdrawn.contains($0.id) }
+    }
+
+    /// The partner whose state a jurisdiction is; `nil` for a state that is no partner's.
+    func partner(of jurisdiction: String) -> PartnerID? {
+        let found = partners.first { $0.id.rawValue == jurisdiction }
+        return (found ?? partners.first { $0.states.contains(jurisdiction) })?.id
+    }
+}
+
+/// What must hold for a clause, beside action and time.
+struct ClauseParts {
+    /// For it to apply.
+    var applying: [ClausePart] = []
+    /// For it to give a right too: others it only binds.
+    var giving: [ClausePart] = []
+    /// Whether an override in it counts.
+    var mayOverride = false
+}
+
 extension Clause {
-    /// Everything that must hold for the clause to apply, beside action and time.
+    /// Whether it gives a right when it applies: a permit, a duty, a requirement met.
+    func givesRight(in document: AgreementDocument) -> Bool {
+        canGiveRight && (document.tier != .nationalLaw || isLeftToNationalLaw)
+    }
+
+    private var canGiveRight: Bool { effect == .permit || effect == .oblige || effect == .needs && thenPermits }
+
+    /// Everything that must hold for the clause to apply, and for it to give a right.
     ///
     /// Who has departed from the document is bound, and has its things reached, by what survives alone.
-    func parts(in document: AgreementDocument, without departed: Set<PartnerID> = []) -> [ClausePart] {
-        // An override holds in an emergency alone, whether its clause says so or not.
-        var parts: [ClausePart] = overridesForLifeSafety ? [.condition(.emergency)] : []
-        parts += subject.map(\.parts) ?? []
+    func parts(in document: AgreementDocument, without departed: Set<PartnerID>, of circle: PartnerCircle)
+        -> ClauseParts
+    {
         let gone = survives || document.tier == .nationalLaw ? [] : departed
         let bound = Set(document.parties).subtracting(gone)
-        if !gone.isEmpty {
-            let names = gone.sorted().map { AttributeValue.text($0.rawValue) }
-            parts.append(.condition(.not(.test(.subjectPartner, .isIn(.values(names))))))
-        }
-        if let resource { parts += resource.parts }
+        var parts = ClauseParts()
+        // An override sets aside what others forbid, so that all must have agreed to it; and no state can by its law.
+        parts.mayOverride = document.tier != .nationalLaw && circle.isWhole(bound)
+        // It holds in an emergency alone, whether its clause says so or not.
+        parts.applying = overridesForLifeSafety ? [.condition(.emergency)] : []
+        parts.applying += subject.map(\.parts) ?? []
+        if !gone.isEmpty { parts.applying.append(.condition(.not(.subject(isIn: gone)))) }
+        if let resource { parts.applying += resource.parts }
         // A clause that names resources, and any that gives a right, reaches only what a party to its own document
-        // provides, so that two partners cannot give away a third one's data. A state's own law is bound by no such thing.
-        let givesRight = effect == .permit || effect == .oblige || effect == .needs && thenPermits
-        if document.tier != .nationalLaw, resource != nil || givesRight { parts.append(.holder(bound)) }
-        parts += conditions.sorted().map(ClausePart.fact)
-        return parts + (when.map(\.conjuncts) ?? []).map(ClausePart.condition)
+        // provides, so that two partners cannot give away a third one's data. What a state's own law forbids or asks
+        // for is bound by no such thing.
+        if document.tier != .nationalLaw, resource != nil || canGiveRight { parts.applying.append(.holder(bound)) }
+        parts.applying += conditions.sorted().map(ClausePart.fact)
+        parts.applying += (when.map(\.conjuncts) ?? []).map(ClausePart.condition)
+        let giving = rights(in: document, bound, circle)
+        // Of a permit nothing is left without its right; a duty or a requirement binds all whom it speaks of.
+        if effect == .permit { parts.applying += giving } else { parts.giving = giving }
+        return parts
+    }
+
+    /// Whom, and over what, it can give a right: a state by its law its own people over its own things; some partners
+    /// each other; all of them anyone.
+    private func rights(in document: AgreementDocument, _ bound: Set<PartnerID>, _ circle: PartnerCircle)
+        -> [ClausePart]
+    {
+        guard givesRight(in: document) else { return [] }
+        if document.tier == .nationalLaw {
+            let home = Set([document.jurisdiction.flatMap(circle.partner)].compactMap(\.self))
+            return [.condition(.subject(isIn: home)), .holder(home)]
+        }
+        return circle.isWhole(bound) ? [] : [.condition(.subject(isIn: bound))]
     }
 
     /// Every condition in it: its own and those that prove its requirements.
@@ -86,6 +140,11 @@ extension ResourceSelector {
 }
 
 extension Condition {
+    /// That the asking partner is one of these.
+    fileprivate static func subject(isIn partners: Set<PartnerID>) -> Condition {
+        .test(.subjectPartner, .isIn(.values(partners.sorted().map { AttributeValue.text($0.rawValue) })))
+    }
+
     /// The conditions of which all must hold, as many as there are.
     var conjuncts: [Condition] {
         guard case .all(let parts) = self else { return [self] }

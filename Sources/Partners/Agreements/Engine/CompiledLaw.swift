@@ -5,6 +5,10 @@ struct ClauseEntry: Sendable {
     let clause: Clause
     let document: AgreementDocument
     let parts: [ClausePart]
+    /// What must hold beside them for it to give a right.
+    let rights: [ClausePart]
+    /// Whether it sets aside what others forbid, in an emergency.
+    let isOverride: Bool
     let reference: ClauseReference
     let holdsNow: Bool
     /// The instants at which its time, or that of a document it asks about, starts and ends.
@@ -12,10 +16,15 @@ struct ClauseEntry: Sendable {
     /// Whether it asks whether other documents are in force, so that their dates count even where it does not fit now.
     let asksAboutDocuments: Bool
 
-    init(_ clause: Clause, of document: AgreementDocument, life: AgreementLife, at instant: CivilTime) {
+    init(
+        _ clause: Clause, of document: AgreementDocument, life: AgreementLife, circle: PartnerCircle,
+        at instant: CivilTime
+    ) {
         self.clause = clause
         self.document = document
-        parts = clause.parts(in: document, without: life.departed(from: document.id, at: instant))
+        let all = clause.parts(in: document, without: life.departed(from: document.id, at: instant), of: circle)
+        (parts, rights) = (all.applying, all.giving)
+        isOverride = clause.overridesForLifeSafety && clause.effect == .permit && all.mayOverride
         reference = ClauseReference(
             document: document.id, clause: clause.id, title: "\(document.title), \(clause.title)",
             source: clause.source, effect: clause.effect, reason: clause.reason, tier: document.tier,
@@ -60,6 +69,8 @@ final class CompiledLaw: Sendable {
     let index: ClauseIndex
     let shares: [ShareKey: Double]
     let instant: CivilTime
+    /// The next instant at which a document that names groups, entities or shares begins or ceases to count.
+    let nextNaming: CivilTime?
     /// From when on partners are out of the programme.
     let exits: [PartnerID: CivilTime]
     /// Those that are out now.
@@ -75,11 +86,15 @@ final class CompiledLaw: Sendable {
     ) {
         // Of two documents that speak of one name the higher counts, in whatever order the files came.
         let documents = unordered.sorted { ($0.tier.number, $0.id) < ($1.tier.number, $1.id) }
+        let circle = PartnerCircle(partners: programme.partners, withdrawn: life.withdrawn(at: instant))
         entries = documents.flatMap { document in
-            document.clauses.map { ClauseEntry($0, of: document, life: life, at: instant) }
+            document.clauses.map { ClauseEntry($0, of: document, life: life, circle: circle, at: instant) }
         }.sorted(by: ClauseEntry.precedes)
         lexicon = Lexicon(
-            words: Self.vocabulary(entries, documents), programme: programme, documents: documents)
+            words: Self.vocabulary(entries, documents), programme: programme, withdrawn: circle.withdrawn,
+            documents: documents.filter { life.times(of: $0.id).contains(instant) })
+        nextNaming = documents.filter(\.names).flatMap { life.times(of: $0.id).boundaries }.filter { $0 > instant }
+            .min()
         programmeID = programme.id
         var compiler = LawCompiler(lexicon: lexicon, life: life, instant: instant)
         var clauses: [CompiledClause] = []
@@ -118,10 +133,10 @@ final class CompiledLaw: Sendable {
         shareTests = compiler.shareTests
         patterns = compiler.patterns
         facts = compiler.facts
-        shares = Self.shares(documents.filter { life.times(of: $0.id).contains(instant) }, lexicon)
+        shares = Self.shares(documents.filter { life.binds($0, at: instant) }, lexicon)
         exits = life.exits
         let partners = lexicon.partnerIDs
-        withdrawn = Set(life.withdrawn(at: instant).compactMap { partners.firstIndex(of: $0) }.map(Int32.init))
+        withdrawn = Set(circle.withdrawn.compactMap { partners.firstIndex(of: $0) }.map(Int32.init))
     }
 
     deinit {
@@ -148,11 +163,16 @@ final class CompiledLaw: Sendable {
         var words = ResourceKind.allCases.map(\.rawValue)
         words += documents.flatMap { $0.shares.map(\.pool) + [$0.programme].compactMap(\.self) }
         for entry in entries {
-            words += entry.parts.flatMap(\.words)
+            words += (entry.parts + entry.rights).flatMap(\.words)
             words += entry.clause.needs.flatMap(\.words)
         }
         return words
     }
+}
+
+extension AgreementDocument {
+    /// Whether it tells what others' words mean, or who may use how much.
+    fileprivate var names: Bool { !definitions.isEmpty || !entities.isEmpty || !shares.isEmpty }
 }
 
 extension LawCompiler {

@@ -174,6 +174,8 @@ struct CompiledClause: BitwiseCopyable, Sendable {
     let programme: Int32
     /// Where each part's code starts, in `CompiledLaw.partEntries`.
     let parts: TableRange
+    /// Those of what must hold beside them for it to permit.
+    let rights: TableRange
     let requirements: TableRange
 }
 

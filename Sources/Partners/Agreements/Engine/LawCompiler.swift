@@ -26,25 +26,23 @@ struct LawCompiler {
         let (clause, document) = (entry.clause, entry.document)
         let start = partEntries.count
         for part in entry.parts { partEntries.append(compile(part)) }
+        let parts = start..<partEntries.count
         let firstNeed = requirements.count
         for requirement in clause.needs {
             let compiled = compile(requirement)
             requirements.append(compiled)
         }
         let isNational = document.tier == .nationalLaw
-        let canPermit =
-            switch clause.effect {
-            case .permit, .oblige: true
-            case .needs: clause.thenPermits
-            case .forbid, .advise: false
-            }
+        let firstRight = partEntries.count
+        for part in entry.rights { partEntries.append(compile(part)) }
         return CompiledClause(
             effect: clause.effect, isNational: isNational, survives: clause.survives || isNational,
             isPhysical: clause.isPhysical && clause.effect == .forbid,
-            isOverride: clause.overridesForLifeSafety && clause.effect == .permit, holdsNow: entry.holdsNow,
-            givesPermission: canPermit && (!isNational || clause.isLeftToNationalLaw),
+            isOverride: entry.isOverride, holdsNow: entry.holdsNow,
+            givesPermission: clause.givesRight(in: document),
             programme: document.programme.map { lexicon.number($0) } ?? Lexicon.unknown,
-            parts: TableRange(start..<partEntries.count), requirements: TableRange(firstNeed..<requirements.count))
+            parts: TableRange(parts), rights: TableRange(firstRight..<partEntries.count),
+            requirements: TableRange(firstNeed..<requirements.count))
     }
 
     private mutating func compile(_ part: ClausePart) -> Int32 {

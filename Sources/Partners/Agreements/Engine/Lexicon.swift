@@ -13,6 +13,8 @@ final class Lexicon: Sendable {
     /// The word of each partner's id.
     let partnerWords: FlatTable<Int32>
     let agencies: [String]
+    /// Indices of the partners that have not left the programme.
+    let standing: [Int32]
     let elements: FlatTable<ElementParties>
     let groups: [NameGroup]
     let groupNumbers: [String: Int32]
@@ -25,11 +27,18 @@ final class Lexicon: Sendable {
     private let partnerNames: PartnerNames
     private let patterns: [EntityPattern]
 
-    init(words vocabulary: some Sequence<String>, programme: ProgrammeDescription, documents: [AgreementDocument]) {
+    /// Words of a programme and of the documents in force.
+    init(
+        words vocabulary: some Sequence<String>, programme: ProgrammeDescription, withdrawn: Set<PartnerID>,
+        documents: [AgreementDocument]
+    ) {
         let partners = programme.partners
+        standing = partners.indices.filter { !withdrawn.contains(partners[$0].id) }.map(Int32.init)
         partnerIDs = partners.map(\.id)
         agencies = partners.map(\.agency)
-        let groups = Self.builtInGroups(partners) + NameGroup.flattened(documents.flatMap(\.definitions))
+        let groups =
+            Self.builtInGroups(partners.filter { !withdrawn.contains($0.id) })
+            + NameGroup.flattened(documents.flatMap(\.definitions))
         let entities = documents.flatMap(\.entities)
         var numbers: [String: Int32] = [:]
         var words: [String] = []

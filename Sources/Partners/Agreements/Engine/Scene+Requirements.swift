@@ -81,11 +81,11 @@ extension Scene {
     private func isProved(by given: SeenValue, group: Int32) -> Bool {
         if group == Instruction.noGroup { return false }
         if group == Instruction.otherPartners {
-            for index in law.lexicon.partnerWords.indices
-            where Int32(index) != subjectPartner && !names(given, word: law.lexicon.partnerWords[index]) {
+            for index in law.lexicon.standing
+            where index != subjectPartner && !names(given, word: law.lexicon.partnerWords[Int(index)]) {
                 return false
             }
-            return law.lexicon.partnerWords.indices.count > (subjectPartner < 0 ? 0 : 1)
+            return law.lexicon.standing.contains { $0 != subjectPartner }
         }
         let members = law.lexicon.groupMembers[Int(group)]
         for word in members where !names(given, word: word) { return false }

@@ -85,8 +85,8 @@ extension Scene {
         let seen = see(test.path)
         guard seen.isThere, test.first != Instruction.noGroup else { return false }
         if test.first == Instruction.otherPartners {
-            for index in law.lexicon.partnerWords.indices
-            where Int32(index) != subjectPartner && !hasMember(seen, .text(law.lexicon.partnerWords[index])) {
+            for index in law.lexicon.standing
+            where index != subjectPartner && !hasMember(seen, .text(law.lexicon.partnerWords[Int(index)])) {
                 return false
             }
             return true

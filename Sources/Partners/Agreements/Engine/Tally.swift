@@ -5,18 +5,20 @@ struct Tally {
     private var forbid = Int32.max
     private var unmet = Int32.max
     private var permit = Int32.max
+    private var advice = Int32.max
 
     /// Adds a clause, if it applies and could still change the answer.
     mutating func add(_ number: Int32, _ scene: borrowing Scene) {
         let clause = scene.law.clauses[Int(number)]
-        guard clause.holdsNow, clause.effect != .advise, !isIdle(clause, number), scene.applies(clause) else { return }
+        guard clause.holdsNow, !isIdle(clause, number), scene.applies(clause) else { return }
         switch clause.effect {
         case .forbid where clause.isPhysical: physical = min(physical, number)
         case .forbid: forbid = min(forbid, number)
         case .needs where !scene.meets(clause): unmet = min(unmet, number)
+        case .advise: advice = min(advice, number)
         default:
             if clause.isOverride { override = min(override, number) }
-            if clause.givesPermission { permit = min(permit, number) }
+            if clause.givesPermission, scene.mayGive(clause) { permit = min(permit, number) }
         }
     }
 
@@ -24,7 +26,8 @@ struct Tally {
         switch clause.effect {
         case .permit, .oblige: number >= permit && !clause.isOverride
         case .forbid: number >= forbid && !clause.isPhysical
-        case .needs, .advise: false
+        case .advise: number >= advice
+        case .needs: false
         }
     }
 
@@ -35,6 +38,7 @@ struct Tally {
         if forbid != none { return Verdict(outcome: .deny, clause: Int(forbid)) }
         if unmet != none { return Verdict(outcome: .needs, clause: Int(unmet)) }
         if permit != none { return Verdict(outcome: .permit, clause: Int(permit)) }
+        if advice != none { return Verdict(outcome: .advise, clause: Int(advice)) }
         return Verdict(outcome: .deny, clause: nil)
     }
 }
@@ -88,6 +92,12 @@ extension Scene {
     /// Whether every part of a clause holds.
     func fits(_ clause: CompiledClause) -> Bool {
         for place in clause.parts.places where !holds(from: law.partEntries[place]) { return false }
+        return true
+    }
+
+    /// Whether a clause that applies may give the subject its right.
+    func mayGive(_ clause: CompiledClause) -> Bool {
+        for place in clause.rights.places where !holds(from: law.partEntries[place]) { return false }
         return true
     }
 

@@ -51,6 +51,11 @@ public struct AgreementLife: Sendable {
     /// When a document binds, as far as is known.
     public func times(of document: String) -> TimeSpans { times[document] ?? .never }
 
+    /// Whether a document is in force, and enough of its parties are left.
+    func binds(_ document: AgreementDocument, at instant: CivilTime) -> Bool {
+        times(of: document.id).contains(instant) && fallen(document, at: instant) == nil
+    }
+
     /// The clause's time within its document's.
     func time(of clause: Clause, in document: AgreementDocument) -> TimeSpans {
         let whole = times(of: document.id).intersection(TimeSpans(clause.validity))
