@@ -9,8 +9,7 @@ struct Comity: AsyncParsableCommand {
         abstract: "Mission operations for a spacecraft that several partners share.",
         discussion: """
             Example: comity serve examples/iss
-            Exit status: 0 done; 1 the answer is no, the input is wrong, or the answer cannot be written; 2 wrong usage; \
-            3 done, but not of all that was asked (`comity screen --help`).
+            Exit status: 0 done; 1 the answer is no, the input is wrong, or the answer cannot be written; 2 wrong usage.
             """,
         version: "0.1.0",
         subcommands: [

@@ -12,9 +12,10 @@ struct ScreenCommand: ParsableCommand {
         discussion: """
             Positions by SGP4; an approach is a moment of least distance within the window. Objects that fly together \
             (docked, in formation) are told as notes, and as rows with --companions. An object that SGP4 cannot carry \
-            through the whole window is screened where it has states, and told: exit status 3 says that there are such, \
-            the first few are notes, and --failures FILE has them all (number, name, from, to, reason; no `to` where it \
-            lasts to the end) in the form of --format. Of several sets of one object the newest is taken. radialKm, inTrackKm and crossTrackKm: the secondary from the primary, in the primary's orbit.
+            through the whole window is screened where it has states, and told: the first few as notes, all of them in \
+            --failures FILE (number, name, from, to, reason; no `to` where it lasts to the end) in the form of --format. \
+            Of several sets of one object the newest is taken. radialKm, inTrackKm and crossTrackKm: the secondary from \
+            the primary, in the primary's orbit.
             Example: comity screen --catalogue active.tle --object 25544 --from 2024-07-06T00:00:00Z --days 7 --within 10
             """)
 
@@ -80,7 +81,6 @@ struct ScreenCommand: ParsableCommand {
         if !result.isComplete { throw Interruption.failure("before the end; the rows are those found until then") }
         if let failure = result.failures.first(where: { $0.object == primary }) { throw Failure(rows.words(failure)) }
         if !damaged.isEmpty { throw ExitCode(1) }
-        if !result.failures.isEmpty { throw ExitCode(3) }
     }
 
     private func screen(_ objects: [MeanElements], primary: Int?) throws -> ScreeningResult {
