@@ -7,7 +7,7 @@ const ACTIONS = ["read", "list", "export", "acknowledge", "use", "command", "tra
 const KINDS = [["parameter", "a parameter"], ["alarm", "an alarm"], ["element", "an element"],
     ["station", "a ground station"], ["event", "events of an element"], ["orbit", "the orbit"], ["link", "the link"]];
 const NAMELESS = ["orbit", "link"];
-const OUTCOME = { permit: "yes", deny: "no", needs: "not yet" };
+const OUTCOME = { permit: "yes", deny: "no", needs: "not yet", advise: "advice only" };
 
 /** The form and the list of what was asked. */
 export class AskForm {

@@ -9,6 +9,7 @@ const READING = ["read", "list", "export"];
 function verdictWord({ outcome }, action) {
     if (outcome === "permit") return "permitted";
     if (outcome === "needs") return "not yet: something is missing";
+    if (outcome === "advise") return "advised only: no clause gives a right";
     return READING.includes(action) ? "withheld" : "not permitted";
 }
 
