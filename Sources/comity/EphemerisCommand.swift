@@ -61,7 +61,9 @@ struct EphemerisCommand: ParsableCommand {
     @OptionGroup var output: FormatOption
 
     func validate() throws {
-        guard step >= 0.001 else { throw ValidationError("`--step \(step)`: expected at least 0.001 seconds") }
+        guard step >= 0.001, step.isFinite else {
+            throw ValidationError("`--step \(step)`: expected at least 0.001 seconds")
+        }
         guard span.to.secondsSince(span.from) / step <= 10_000_000 else {
             throw ValidationError("`--step \(step)`: more than 10 million rows a body")
         }

@@ -11,8 +11,8 @@ struct PassesCommand: ParsableCommand {
         abstract: "When an object stands above the horizon of a station.",
         discussion: """
             A pass that the window cuts begins or ends with it and says so; an object that never sets is one row of the \
-            whole window, one that is never above the horizon a note and no row. Where an object's states end within the window, its \
-            passes until then are there, and the end is told. Elevation is geometric, without refraction.
+            whole window, one that is never above the horizon a note and no row. Where an object's states end within the \
+            window, its passes until then are there, and the end is told. Elevation is geometric, without refraction.
             A mask file has a line `azimuth elevation` for each corner of the horizon, in degrees; a line \
             `station NAME` begins the mask of one station.
             --visible keeps the passes in which a lit object stands in a dark sky, a row for each such part.

@@ -80,6 +80,7 @@ struct NaiveJudge {
             else { return false }
             return isHeld(by: [asking])
         }
+        guard isHeld(by: parties(clause, document)) else { return false }
         if isOfAll(clause, document) { return true }
         return subjectPartner.map { parties(clause, document).contains($0) } ?? false
     }
@@ -120,11 +121,6 @@ struct NaiveJudge {
         if clause.overridesForLifeSafety, !holds(.emergency) { return false }
         if let subject = clause.subject {
             guard let partner = subjectPartner, subject.partners.contains(partner) else { return false }
-        }
-        if clause.effect.givesRight || clause.effect == .needs && clause.thenPermits, document.tier != .nationalLaw,
-            !isHeld(by: parties(clause, document))
-        {
-            return false
         }
         return clause.when.map(holds) ?? true
     }
@@ -249,8 +245,4 @@ struct NaiveJudge {
         }
         return nil
     }
-}
-
-extension Effect {
-    fileprivate var givesRight: Bool { self == .permit || self == .oblige }
 }

@@ -76,6 +76,19 @@ import Testing
         #expect(try outcome("NASA", ["licence": true]) == .permit)
     }
 
+    @Test func aRequirementOfSomeBindsOverAThirdOnesThingsWithoutGivingThem() throws {
+        var licence = Requirement(.licence)
+        licence.proof = .path(AttributePath(.context, "licence"))
+        let pact = document(.memorandum, ["US", "EU"], [clause(.needs, .use, needs: [licence])])
+        func outcome(_ element: AttributeValue, _ context: Attributes) throws -> Outcome {
+            try decision([pact], ["agency": "ESA"], .use, ["kind": "element", "element": element], context).outcome
+        }
+        #expect(try outcome("columbus", [:]) == .needs)
+        #expect(try outcome("columbus", ["licence": true]) == .permit)
+        #expect(try outcome("nauka", [:]) == .needs)
+        #expect(try outcome("nauka", ["licence": true]) == .deny)
+    }
+
     // MARK: Overrides
 
     @Test func anOverrideCountsOnlyInADocumentOfAllPartners() throws {

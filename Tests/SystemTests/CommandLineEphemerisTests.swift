@@ -125,6 +125,8 @@ struct CommandLineEphemerisTests {
         #expect(other.status == 1)
         #expect(other.errors.contains("cannot read the ephemeris"))
         #expect(try ephemeris("vulcan", from: "2024-07-03T00:00:00Z").status == 2)
-        #expect(try ephemeris("moon", "--step", "0", from: "2024-07-03T00:00:00Z").status == 2)
+        for step in ["0", "inf", "nan"] {
+            #expect(try ephemeris("moon", "--step", step, from: "2024-07-03T00:00:00Z").status == 2, "\(step)")
+        }
     }
 }

@@ -31,10 +31,9 @@ struct ClauseParts {
 extension Clause {
     /// Whether it gives a right when it applies: a permit, a duty, a requirement met.
     func givesRight(in document: AgreementDocument) -> Bool {
-        canGiveRight && (document.tier != .nationalLaw || isLeftToNationalLaw)
+        (effect == .permit || effect == .oblige || effect == .needs && thenPermits)
+            && (document.tier != .nationalLaw || isLeftToNationalLaw)
     }
-
-    private var canGiveRight: Bool { effect == .permit || effect == .oblige || effect == .needs && thenPermits }
 
     /// Everything that must hold for the clause to apply, and for it to give a right.
     ///
@@ -51,11 +50,12 @@ extension Clause {
         parts.applying = overridesForLifeSafety ? [.condition(.emergency)] : []
         parts.applying += subject.map(\.parts) ?? []
         if !gone.isEmpty { parts.applying.append(.condition(.not(.subject(isIn: gone)))) }
-        if let resource { parts.applying += resource.parts }
-        // A clause that names resources, and any that gives a right, reaches only what a party to its own document
-        // provides, so that two partners cannot give away a third one's data. What a state's own law forbids or asks
-        // for is bound by no such thing.
-        if document.tier != .nationalLaw, resource != nil || canGiveRight { parts.applying.append(.holder(bound)) }
+        if let resource {
+            parts.applying += resource.parts
+            // A clause about resources speaks only of what a party to its own document provides. What a state's own law
+            // forbids or asks for is bound by no such thing.
+            if document.tier != .nationalLaw { parts.applying.append(.holder(bound)) }
+        }
         parts.applying += conditions.sorted().map(ClausePart.fact)
         parts.applying += (when.map(\.conjuncts) ?? []).map(ClausePart.condition)
         let giving = rights(in: document, bound, circle)
@@ -65,7 +65,7 @@ extension Clause {
     }
 
     /// Whom, and over what, it can give a right: a state by its law its own people over its own things; some partners
-    /// each other; all of them anyone.
+    /// each other over theirs; all of them anyone. So two partners cannot give away a third one's data.
     private func rights(in document: AgreementDocument, _ bound: Set<PartnerID>, _ circle: PartnerCircle)
         -> [ClausePart]
     {
@@ -74,7 +74,8 @@ extension Clause {
             let home = Set([document.jurisdiction.flatMap(circle.partner)].compactMap(\.self))
             return [.condition(.subject(isIn: home)), .holder(home)]
         }
-        return circle.isWhole(bound) ? [] : [.condition(.subject(isIn: bound))]
+        let holder = resource == nil ? [ClausePart.holder(bound)] : []
+        return (circle.isWhole(bound) ? [] : [.condition(.subject(isIn: bound))]) + holder
     }
 
     /// Every condition in it: its own and those that prove its requirements.
